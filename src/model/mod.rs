@@ -1,0 +1,36 @@
+//! The nouns: questionnaires, answers, incidents and frameworks, made only by constructors that check them.
+#![deny(
+    clippy::disallowed_macros,
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    reason = "pure module"
+)]
+
+mod assessment;
+mod date;
+mod flaw;
+mod id;
+mod incident;
+mod number;
+mod question;
+mod questionnaire;
+mod reference;
+mod standing;
+
+pub use assessment::{
+    Answer, Assessment, Evidence, Given, Organisation, OrganisationKind, Ternary, Value, Waiver, YesPartlyNo,
+};
+pub use date::{Date, DateError};
+pub use flaw::{Flaw, FlawKind, Missing, Path, Step as PathStep};
+pub use id::{
+    AreaId, ChoiceId, ControlId, FactId, FrameworkId, GateId, IdError, IncidentId, ItemId, LevelId,
+    QuestionId, QuestionnaireId, SourceId, StepId,
+};
+pub use incident::{Attribution, Certainty, Confidence, Effect, Incident, Prevention, Step};
+pub use number::{Credit, Points, Weight, World, Worlds};
+pub use question::{Band, Choice, Cost, Effort, Kind, Level, Question, Severity, Within};
+pub use questionnaire::{
+    Area, Base, Cap, Fact, Gate, Header, Placed, Questionnaire, QuestionnaireParts, Requirement, Selector,
+};
+pub use reference::{Alias, Control, Framework, Item, Reference, Source};
+pub use standing::Standing;
