@@ -5,5 +5,6 @@
 
 pub mod model;
 pub mod problem;
+pub mod report;
 pub mod scoring;
 pub mod text;

@@ -24,7 +24,7 @@ impl Credit {
 }
 
 /// A share of points in basis points: 0 to 10000, where 10000 is 100.00.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[derive(serde::Serialize, Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Points(u16);
 
 impl Points {
@@ -83,7 +83,7 @@ impl Weight {
 }
 
 /// The same thing in the three worlds in which everything is scored.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(serde::Serialize, Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Worlds<T> {
     /// Only what evidence supports; unknown counts nothing.
     pub proven: T,

@@ -132,6 +132,9 @@ pub struct Replay {
     pub outcome: Worlds<Outcome>,
     /// One entry per step, in order.
     pub steps: Vec<StepResult>,
+    /// The question, by its place, that would interrupt an open or hindered path if raised to full credit; of several
+    /// the cheapest. Nothing when the path is interrupted, or no single question is enough.
+    pub cheapest: Option<usize>,
 }
 
 /// How a replay ends in one world.
@@ -228,7 +231,7 @@ pub struct FindOut {
 }
 
 /// One action of the roadmap: it raises one question to full credit.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Action {
     /// The question, by its place.
     pub question: usize,
@@ -240,6 +243,8 @@ pub struct Action {
     pub headline_after: Points,
     /// The stated score after this action and all before it.
     pub stated_after: Points,
+    /// The incidents, by their place, that it newly interrupts.
+    pub closes: Vec<usize>,
 }
 
 /// Whether a single weight, halved or doubled, or another share of the weakest area could change the band.

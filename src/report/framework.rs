@@ -1,0 +1,157 @@
+//! Public frameworks that the questions relate to: never a certificate.
+
+use serde::Serialize;
+
+use super::{Input, Numbers, QuestionRef};
+use crate::model::{self, Points, Standing};
+
+/// ATT&CK lists what attackers do, so it has nothing to meet; incidents name its techniques instead.
+const TECHNIQUES: &str = "ATT";
+
+/// A framework and how its items stand.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Framework {
+    /// Its id.
+    pub id: String,
+    /// What references to it begin with.
+    pub prefix: String,
+    /// Its title.
+    pub title: String,
+    /// Its version.
+    pub version: String,
+    /// Its web address.
+    pub url: String,
+    /// Its items, in published order.
+    pub items: Vec<FrameworkItem>,
+    /// How many items have which status.
+    pub counts: StatusCounts,
+}
+
+/// One item.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct FrameworkItem {
+    /// Its published identifier.
+    pub id: String,
+    /// Its short title.
+    pub title: String,
+    /// How it stands.
+    pub status: Status,
+    /// The questions in scope that relate to it.
+    pub questions: Vec<QuestionRef>,
+}
+
+/// How an item stands, over the questions in scope that relate to it, by stated credit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Status {
+    /// All are at full credit.
+    Met,
+    /// Anything between.
+    Partly,
+    /// All are at zero.
+    NotMet,
+    /// All are unknown or unanswered.
+    Unknown,
+    /// None is in scope.
+    NotAsked,
+}
+
+impl Status {
+    /// The word in machine output.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Met => "met",
+            Self::Partly => "partly",
+            Self::NotMet => "not-met",
+            Self::Unknown => "unknown",
+            Self::NotAsked => "not-asked",
+        }
+    }
+}
+
+/// How many items have which status.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Default)]
+#[expect(missing_docs, reason = "the names say it")]
+pub struct StatusCounts {
+    pub met: usize,
+    pub partly: usize,
+    pub not_met: usize,
+    pub unknown: usize,
+    pub not_asked: usize,
+}
+
+/// The frameworks that at least one question relates to, in the given order.
+pub(super) fn frameworks(input: &Input, numbers: &Numbers) -> Vec<Framework> {
+    let related = |framework: &&model::Framework| {
+        framework.prefix != TECHNIQUES
+            && input
+                .questionnaire
+                .questions()
+                .iter()
+                .any(|q| q.references.iter().any(|r| r.prefix == framework.prefix))
+    };
+    input.frameworks.iter().filter(related).map(|framework| one(input, numbers, framework)).collect()
+}
+
+fn one(input: &Input, numbers: &Numbers, framework: &model::Framework) -> Framework {
+    let items: Vec<FrameworkItem> =
+        framework.items.iter().map(|item| self::item(input, numbers, &framework.prefix, item)).collect();
+    let count = |status| items.iter().filter(|item| item.status == status).count();
+    Framework {
+        id: framework.id.to_string(),
+        prefix: framework.prefix.clone(),
+        title: framework.title.clone(),
+        version: framework.version.clone(),
+        url: framework.url.clone(),
+        counts: StatusCounts {
+            met: count(Status::Met),
+            partly: count(Status::Partly),
+            not_met: count(Status::NotMet),
+            unknown: count(Status::Unknown),
+            not_asked: count(Status::NotAsked),
+        },
+        items,
+    }
+}
+
+fn item(input: &Input, numbers: &Numbers, prefix: &str, item: &model::Item) -> FrameworkItem {
+    let results = input.questionnaire.questions().iter().zip(&input.evaluation.scores.questions).enumerate();
+    let related: Vec<_> = results
+        .filter(|(_, (question, result))| {
+            result.standing != Standing::OutOfScope
+                && question.references.iter().any(|r| r.prefix == prefix && r.item == item.id)
+        })
+        .collect();
+    let stated: Vec<Option<Points>> = related.iter().map(|(_, (_, result))| result.credit.stated).collect();
+    let open = |standing| matches!(standing, Standing::Unknown | Standing::Unanswered);
+    let status = if related.is_empty() {
+        Status::NotAsked
+    } else if related.iter().all(|(_, (_, result))| open(result.standing)) {
+        Status::Unknown
+    } else {
+        by_credit(&stated)
+    };
+    FrameworkItem {
+        id: item.id.to_string(),
+        title: item.title.clone(),
+        status,
+        questions: related.iter().map(|(place, _)| numbers.at(*place)).collect(),
+    }
+}
+
+/// A question that is left out of the stated world (it does not apply) neither meets nor misses an item; an item of
+/// which nothing else is asked counts as not asked.
+fn by_credit(stated: &[Option<Points>]) -> Status {
+    let mut counted = stated.iter().flatten().peekable();
+    if counted.peek().is_none() {
+        return Status::NotAsked;
+    }
+    let counted: Vec<&Points> = counted.collect();
+    if counted.iter().all(|credit| **credit == Points::FULL) {
+        Status::Met
+    } else if counted.iter().all(|credit| **credit == Points::ZERO) {
+        Status::NotMet
+    } else {
+        Status::Partly
+    }
+}

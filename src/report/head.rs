@@ -1,0 +1,131 @@
+//! Who was assessed, when, with what.
+
+use serde::Serialize;
+
+use super::Input;
+use crate::model::{Date, OrganisationKind};
+
+/// Who was assessed, when, with what, by whom.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Head {
+    /// The program that made the report.
+    pub tool: Tool,
+    /// Who was assessed.
+    pub organisation: OrganisationView,
+    /// The questionnaire that was answered.
+    pub questionnaire: QuestionnaireView,
+    /// SHA-256 of the answers file, in hex.
+    pub answers_sha256: String,
+    /// The day on which everything is judged.
+    pub date: Day,
+    /// A marking for every page.
+    pub marking: Option<String>,
+    /// Who assessed, in a sentence.
+    pub assessed_by: String,
+    /// Whether the organisation assessed itself.
+    pub self_assessed: Option<bool>,
+}
+
+/// The program that made the report.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Tool {
+    /// Its name.
+    pub name: &'static str,
+    /// Its version.
+    pub version: String,
+}
+
+/// Who was assessed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct OrganisationView {
+    /// Its name.
+    pub name: String,
+    /// What sort it is, as in files.
+    pub kind: &'static str,
+    /// What sort it is, in words.
+    pub kind_words: &'static str,
+    /// Its country, ISO 3166 alpha-2.
+    pub country: String,
+}
+
+/// The questionnaire that was answered.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct QuestionnaireView {
+    /// Its id.
+    pub id: String,
+    /// Its version.
+    pub version: String,
+    /// Its title.
+    pub title: String,
+    /// SHA-256 of its file, in hex.
+    pub sha256: String,
+    /// Its licence.
+    pub licence: String,
+}
+
+/// A date for machines and for people.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Day {
+    /// `2026-11-23`.
+    pub iso: String,
+    /// `23 November 2026`.
+    pub words: String,
+}
+
+impl From<Date> for Day {
+    fn from(date: Date) -> Self {
+        Self { iso: date.to_string(), words: date.in_words() }
+    }
+}
+
+impl Head {
+    pub(super) fn new(input: &Input) -> Self {
+        let Input { assessment, questionnaire, .. } = input;
+        let header = questionnaire.header();
+        Self {
+            tool: Tool { name: "safeseat", version: input.tool_version.to_owned() },
+            organisation: OrganisationView {
+                name: assessment.organisation.name.clone(),
+                kind: assessment.organisation.kind.as_str(),
+                kind_words: OrganisationKind::in_words(assessment.organisation.kind),
+                country: assessment.organisation.country.clone(),
+            },
+            questionnaire: QuestionnaireView {
+                id: header.id.to_string(),
+                version: header.version.clone(),
+                title: header.title.clone(),
+                sha256: input.questionnaire_sha256.to_owned(),
+                licence: header.licence.clone(),
+            },
+            answers_sha256: input.answers_sha256.to_owned(),
+            date: assessment.date.into(),
+            marking: assessment.marking.clone(),
+            assessed_by: assessed_by(assessment.assessor.as_deref(), assessment.self_assessed),
+            self_assessed: assessment.self_assessed,
+        }
+    }
+}
+
+fn assessed_by(assessor: Option<&str>, self_assessed: Option<bool>) -> String {
+    let how = match self_assessed {
+        Some(true) => Some("a self-assessment"),
+        Some(false) => Some("assessed by somebody outside the organisation"),
+        None => None,
+    };
+    match (assessor, how) {
+        (Some(assessor), Some(how)) => format!("{}; {how}", crate::text::sentence_case(assessor)),
+        (Some(assessor), None) => crate::text::sentence_case(assessor),
+        (None, Some(how)) => crate::text::sentence_case(how),
+        (None, None) => "Not stated".to_owned(),
+    }
+}
+
+/// The notices that the licences of the content and of the frameworks require.
+pub(super) fn notices(input: &Input) -> Vec<String> {
+    let licence = &input.questionnaire.header().licence;
+    let mut notices = vec![format!("Questions and texts: {licence}.")];
+    for framework in input.frameworks {
+        notices.push(format!("{} {}: {}", framework.title, framework.version, framework.licence));
+    }
+    notices
+}

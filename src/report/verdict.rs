@@ -1,0 +1,374 @@
+//! The score, what it means, and what holds it down.
+
+use serde::Serialize;
+
+use super::{Input, Numbers, QuestionRef};
+use crate::model::{Points, Standing, Worlds};
+use crate::scoring::{Band, GateState, Scores, Stability};
+use crate::text::{number_word, plural, sentence_case};
+
+/// The score and what it means.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Verdict {
+    /// The numbers; nothing when no question counts.
+    pub score: Option<Score>,
+    /// The band of the headline.
+    pub band: Option<BandView>,
+    /// The verdict in one to three sentences.
+    pub sentence: String,
+    /// What holds the score down, strongest first.
+    pub hold: Option<Hold>,
+    /// The share of weight with a definite answer.
+    pub coverage: Option<Points>,
+    /// How many questions stand how.
+    pub counts: Counts,
+    /// The share of weight declared not applicable.
+    pub scope_reduced: Option<Points>,
+    /// A warning when more than 15 % of the weight is declared not applicable.
+    pub scope_banner: Option<String>,
+    /// Whether a single weight could change the band.
+    pub stability: &'static str,
+    /// The same in a sentence.
+    pub stability_sentence: String,
+}
+
+/// The numbers of a verdict.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Score {
+    /// H.
+    pub headline: Points,
+    /// F in each world; nothing in a world in which no question counts.
+    pub worlds: Worlds<Option<Points>>,
+    /// B in each world: F without caps.
+    pub base: Worlds<Option<Points>>,
+}
+
+/// A band.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct BandView {
+    /// `weak`.
+    pub id: &'static str,
+    /// `Weak`.
+    pub title: String,
+    /// What it means.
+    pub meaning: &'static str,
+    /// The lowest printed score.
+    pub from: u16,
+    /// The highest printed score.
+    pub to: u16,
+}
+
+/// How many questions stand how.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Default)]
+#[expect(missing_docs, reason = "the names say it")]
+pub struct Counts {
+    pub questions: usize,
+    pub in_scope: usize,
+    pub answered: usize,
+    pub unknown: usize,
+    pub unanswered: usize,
+    pub not_applicable: usize,
+    pub out_of_scope: usize,
+}
+
+/// What holds the score down.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Hold {
+    /// What sort of thing.
+    pub kind: HoldKind,
+    /// The highest printed score while it holds.
+    pub cap: u16,
+    /// A heading: `a cap at 59`.
+    pub title: String,
+    /// What has to happen, in one or two sentences.
+    pub sentence: String,
+    /// The stated and the possible score without it.
+    pub without: Worlds<Option<Points>>,
+    /// The questions to look at.
+    pub questions: Vec<QuestionRef>,
+}
+
+/// What sort of thing holds a score down.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum HoldKind {
+    /// A gate that fails.
+    Gate,
+    /// A priority incident that is not interrupted.
+    Incident,
+    /// Too little is proven.
+    Proof,
+}
+
+/// A gate and whether it holds.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Gate {
+    /// Its id.
+    pub id: String,
+    /// What it asks for.
+    pub title: String,
+    /// The highest printed score while it fails.
+    pub cap: u8,
+    /// Why it is a gate.
+    pub grounds: String,
+    /// `failed` or `held`, in each world.
+    pub state: Worlds<&'static str>,
+    /// The questions that keep it from holding.
+    pub failing: Vec<QuestionRef>,
+}
+
+impl BandView {
+    /// The band as reports show it.
+    pub fn new(band: Band) -> Self {
+        let next = Band::ALL.into_iter().find(|other| *other > band);
+        Self {
+            id: band.as_str(),
+            title: sentence_case(band.as_str()),
+            meaning: match band {
+                Band::Exposed => "a basic protection is missing, or most are",
+                Band::Weak => "basics partly there",
+                Band::Fair => "basics mostly there; gaps remain, or little of it is proven",
+                Band::Good => "broad protection, part of it proven",
+                Band::Strong => "broad, proven, every priority incident interrupted",
+            },
+            from: band.from(),
+            to: next.map_or(100, |next| next.from() - 1),
+        }
+    }
+}
+
+impl Verdict {
+    pub(super) fn new(input: &Input, numbers: &Numbers) -> Self {
+        let scores = &input.evaluation.scores;
+        let counts = Counts::new(scores);
+        let score =
+            scores.headline.map(|headline| Score { headline, worlds: scores.score, base: scores.base });
+        let hold = hold(input, numbers);
+        let (stability, stability_sentence) = stability(input.evaluation.stability);
+        Self {
+            band: scores.band().map(BandView::new),
+            sentence: sentence(scores, score.as_ref(), hold.as_ref(), counts),
+            hold,
+            score,
+            coverage: scores.coverage,
+            counts,
+            scope_reduced: scores.scope_reduced,
+            scope_banner: scores.scope_reduced.and_then(scope_banner),
+            stability,
+            stability_sentence,
+        }
+    }
+}
+
+impl Counts {
+    fn new(scores: &Scores) -> Self {
+        let count =
+            |standing| scores.questions.iter().filter(|question| question.standing == standing).count();
+        let questions = scores.questions.len();
+        let out_of_scope = count(Standing::OutOfScope);
+        Self {
+            questions,
+            in_scope: questions - out_of_scope,
+            answered: count(Standing::Answered),
+            unknown: count(Standing::Unknown),
+            unanswered: count(Standing::Unanswered),
+            not_applicable: count(Standing::NotApplicable),
+            out_of_scope,
+        }
+    }
+}
+
+fn scope_banner(reduced: Points) -> Option<String> {
+    (reduced.get() > 1500).then(|| {
+        format!(
+            "{} of the weight was declared not applicable. Read the result as one for the rest only.",
+            crate::text::percent(reduced.get().into())
+        )
+    })
+}
+
+fn stability(stability: Stability) -> (&'static str, String) {
+    match stability {
+        Stability::Steady => (
+            "steady",
+            "Steady: no single weight, halved or doubled, moves the result to another band.".to_owned(),
+        ),
+        Stability::Edge { neighbour } => (
+            "edge",
+            format!(
+                "On the edge: with one weight halved or doubled, or another share for the weakest area, the band would \
+                 be {}.",
+                neighbour.as_str()
+            ),
+        ),
+    }
+}
+
+fn sentence(scores: &Scores, score: Option<&Score>, hold: Option<&Hold>, counts: Counts) -> String {
+    let Some(score) = score else {
+        return "There is no score: no question counts. Answer some questions, or check the scoping facts."
+            .to_owned();
+    };
+    let lead = match score.base.stated.map_or(0, Points::printed) {
+        80.. => "Most of what good practice asks for is in place.",
+        60..80 => "Much is in place.",
+        40..60 => "Some of the basics are in place.",
+        _ => "Little of what good practice asks for is in place so far.",
+    };
+    let mut sentences = vec![lead.to_owned()];
+    if let Some(hold) = hold {
+        sentences.push(hold_sentence(scores, hold));
+    }
+    let open = counts.unknown + counts.unanswered;
+    if let (true, Some(possible)) = (open > 0, score.worlds.possible) {
+        let worth = possible.printed().saturating_sub(score.headline.printed());
+        if worth >= 5 {
+            let asked = plural(open, "question", "questions");
+            sentences.push(format!("{} still open, worth up to {worth} points.", is_are(open, &asked)));
+        }
+    }
+    sentences.join(" ")
+}
+
+fn is_are(count: usize, words: &str) -> String {
+    if count == 1 { format!("{words} is") } else { format!("{words} are") }
+}
+
+fn hold_sentence(scores: &Scores, hold: &Hold) -> String {
+    match hold.kind {
+        HoldKind::Gate => {
+            let missing = scores.gates.iter().filter(|gate| gate.state.stated == GateState::Failed).count();
+            let what = if missing == 1 {
+                "One basic protection is missing".to_owned()
+            } else {
+                format!("{} basic protections are missing", sentence_case(&number_word(missing)))
+            };
+            format!("{what}, and that holds the result at {}.", hold.cap)
+        }
+        HoldKind::Incident => {
+            format!(
+                "A recorded attack of the kind you face would not have been interrupted, and that holds the result at {}.",
+                hold.cap
+            )
+        }
+        HoldKind::Proof => format!("Too little of it is proven, and that holds the result at {}.", hold.cap),
+    }
+}
+
+/// What holds the score down: a cap before the lack of proof, because it weighs more.
+fn hold(input: &Input, numbers: &Numbers) -> Option<Hold> {
+    let scores = &input.evaluation.scores;
+    let ledger = input.evaluation.ledger.as_ref()?;
+    if let Some(gate) = ledger.cap_gate {
+        return gate_hold(input, numbers, gate);
+    }
+    if let Some(place) = ledger.cap_incident {
+        let incident = input.incidents.get(place)?;
+        return Some(Hold {
+            kind: HoldKind::Incident,
+            cap: 89,
+            title: "a cap at 89".to_owned(),
+            sentence: format!(
+                "A result stays at 89 or lower while a priority incident would not have been interrupted. Here it is: {}.",
+                incident.title
+            ),
+            without: Worlds { proven: None, ..scores.base },
+            questions: Vec::new(),
+        });
+    }
+    let held = ledger.assurance > Points::ZERO;
+    let cap = scores.headline?.printed();
+    let needed = if cap < 80 { 40 } else { 60 };
+    held.then(|| Hold {
+        kind: HoldKind::Proof,
+        cap,
+        title: format!("too little is proven to go above {cap}"),
+        sentence: format!(
+            "Only {} points are proven. From {needed} proven points on, this limit goes. Collect the documents that show what you already do.",
+            scores.score.proven.map_or(0, Points::printed)
+        ),
+        without: Worlds { proven: None, ..scores.score },
+        questions: Vec::new(),
+    })
+}
+
+fn gate_hold(input: &Input, numbers: &Numbers, place: usize) -> Option<Hold> {
+    let gate = input.questionnaire.gates().get(place)?;
+    let result = input.evaluation.scores.gates.get(place)?;
+    let cap = u16::from(gate.cap.get());
+    let others = input.questionnaire.gates().iter().zip(&input.evaluation.scores.gates);
+    let same = others
+        .clone()
+        .filter(|(other, state)| other.cap == gate.cap && state.state.stated == GateState::Failed)
+        .count();
+    let also = match same {
+        0 | 1 => String::new(),
+        more => {
+            format!(" {} of the same weight also miss.", sentence_case(&plural(more - 1, "gate", "gates")))
+        }
+    };
+    let without = Worlds {
+        proven: None,
+        stated: without_cap(
+            input,
+            gate.cap.get(),
+            |worlds| worlds.stated,
+            input.evaluation.scores.base.stated,
+        ),
+        possible: without_cap(
+            input,
+            gate.cap.get(),
+            |worlds| worlds.possible,
+            input.evaluation.scores.base.possible,
+        ),
+    };
+    Some(Hold {
+        kind: HoldKind::Gate,
+        cap,
+        title: format!("a cap at {cap}"),
+        sentence: format!("A result stays at {cap} or lower until this holds: {}.{also}", gate.title),
+        without,
+        questions: failing_questions(input, numbers, place, &result.failing),
+    })
+}
+
+/// F without the gates of this cap and lower ones: the next cap may hold it then.
+fn without_cap(
+    input: &Input,
+    cap: u8,
+    state: impl Fn(&Worlds<GateState>) -> GateState,
+    base: Option<Points>,
+) -> Option<Points> {
+    let gates = input.questionnaire.gates().iter().zip(&input.evaluation.scores.gates);
+    let next = gates
+        .filter(|(gate, result)| gate.cap.get() > cap && state(&result.state) == GateState::Failed)
+        .filter_map(|(gate, _)| Points::new(u16::from(gate.cap.get()) * 100 + 99))
+        .min();
+    base.map(|base| next.map_or(base, |next| next.min(base)))
+}
+
+fn failing_questions(input: &Input, numbers: &Numbers, gate: usize, failing: &[usize]) -> Vec<QuestionRef> {
+    let requirements =
+        input.questionnaire.gates().get(gate).map(|gate| gate.require.as_slice()).unwrap_or_default();
+    let places = failing.iter().filter_map(|i| requirements.get(*i));
+    places
+        .filter_map(|requirement| input.questionnaire.position(requirement.question.as_str()))
+        .map(|place| numbers.at(place))
+        .collect()
+}
+
+/// The gates, in order of the questionnaire.
+pub(super) fn gates(input: &Input, numbers: &Numbers) -> Vec<Gate> {
+    let results = input.questionnaire.gates().iter().zip(&input.evaluation.scores.gates);
+    results
+        .enumerate()
+        .map(|(place, (gate, result))| Gate {
+            id: gate.id.to_string(),
+            title: gate.title.clone(),
+            cap: gate.cap.get(),
+            grounds: gate.grounds.clone(),
+            state: result.state.map(GateState::as_str),
+            failing: failing_questions(input, numbers, place, &result.failing),
+        })
+        .collect()
+}
