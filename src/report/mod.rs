@@ -28,6 +28,9 @@ pub use incident::{Incident, IncidentNote, Incidents, Step, StepMeasure, StepSta
 pub use ledger::{Ledger, LedgerRow};
 pub use verdict::{BandView, Counts, Gate, Hold, HoldKind, Score, Verdict};
 
+/// The numbers that a report is full of, for those who show it.
+pub use crate::model::{Points, Worlds};
+
 use crate::model::{self, Assessment, Questionnaire};
 use crate::scoring::Evaluation;
 
