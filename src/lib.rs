@@ -5,6 +5,7 @@
 
 pub mod model;
 pub mod problem;
+pub mod render;
 pub mod report;
 pub mod scoring;
 pub mod text;
