@@ -11,22 +11,26 @@
 mod action;
 mod answer;
 mod area;
+mod booklet;
 mod framework;
 mod head;
 mod incident;
 mod ledger;
 mod verdict;
+mod why;
 
 use serde::Serialize;
 
 pub use action::{Action, FindOut};
 pub use answer::{Answer, EvidenceView, Finding, WaiverView};
 pub use area::Area;
+pub use booklet::{Booklet, BookletArea, BookletFact, BookletGate, BookletOption, BookletQuestion};
 pub use framework::{Framework, FrameworkItem, Status, StatusCounts};
 pub use head::{Day, Head, OrganisationView, QuestionnaireView, Tool};
 pub use incident::{Incident, IncidentNote, Incidents, Step, StepMeasure, StepState, Technique, WordCounts};
 pub use ledger::{Ledger, LedgerRow};
 pub use verdict::{BandView, Counts, Gate, Hold, HoldKind, Score, Verdict};
+pub use why::{Subject, Why, WhyPart};
 
 use crate::model::{self, Assessment, Questionnaire};
 use crate::scoring::Evaluation;
