@@ -3,9 +3,8 @@
 use anstyle::Style;
 
 use super::screen::{ACCENT, Look, SOFT, STRONG, Screen};
-use crate::model::Points;
 use crate::report::{
-    Action, Booklet, BookletArea, BookletQuestion, Incident, Incidents, Report, Score, Verdict, Why,
+    Action, Booklet, BookletArea, BookletQuestion, Incident, Incidents, Points, Report, Score, Verdict, Why,
 };
 use crate::text::{number_word, plural, sentence_case};
 

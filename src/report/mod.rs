@@ -33,6 +33,7 @@ pub use verdict::{BandView, Counts, Gate, Hold, HoldKind, Score, Verdict};
 pub use why::{Subject, Why, WhyPart};
 
 use crate::model::{self, Assessment, Questionnaire};
+pub use crate::model::{Points, Worlds};
 use crate::scoring::Evaluation;
 
 /// Everything that a report of one assessment says.
