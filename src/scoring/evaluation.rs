@@ -132,6 +132,9 @@ pub struct Replay {
     pub outcome: Worlds<Outcome>,
     /// One entry per step, in order.
     pub steps: Vec<StepResult>,
+    /// The question, by its place, that would interrupt an open or hindered path if raised to full credit; of several
+    /// the cheapest. Nothing when the path is interrupted, or no single question is enough.
+    pub cheapest: Option<usize>,
 }
 
 /// How a replay ends in one world.
@@ -184,9 +187,12 @@ pub struct StepResult {
     pub strength: Worlds<u8>,
     /// A fact that the step needs is answered "no".
     pub impossible: bool,
-    /// The measures in its way that give the stated strength, strongest first; empty when nothing does.
+    /// The measures in its way that give the stated strength, in order; empty when nothing does, or when the step is
+    /// impossible.
     pub by: Vec<Measured>,
-    /// Of the controls in its way, the one that could give the most strength but does not yet, with its questions.
+    /// Of the controls in its way, the one that could give the most strength but does not yet, with its questions;
+    /// nothing when none is left that a question in scope measures, or when the step is impossible. It can be weaker
+    /// than what is in the way already.
     pub missing: Option<Measured>,
 }
 
@@ -228,7 +234,7 @@ pub struct FindOut {
 }
 
 /// One action of the roadmap: it raises one question to full credit.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Action {
     /// The question, by its place.
     pub question: usize,
@@ -240,6 +246,8 @@ pub struct Action {
     pub headline_after: Points,
     /// The stated score after this action and all before it.
     pub stated_after: Points,
+    /// The incidents, by their place, that it newly interrupts.
+    pub closes: Vec<usize>,
 }
 
 /// Whether a single weight, halved or doubled, or another share of the weakest area could change the band.
