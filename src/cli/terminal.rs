@@ -5,6 +5,7 @@ use std::io::{self, IsTerminal as _, Write as _};
 use anstream::{AutoStream, ColorChoice};
 
 use super::args::Color;
+use crate::model::Date;
 use crate::render::screen::Look;
 
 /// Standard output and error, as the person wants them.
@@ -57,6 +58,11 @@ impl Terminal {
             self.note(text);
         }
     }
+}
+
+/// Today's date where this machine is.
+pub fn today() -> Date {
+    jiff::Zoned::now().date().into()
 }
 
 fn look_of(is_terminal: bool) -> Look {

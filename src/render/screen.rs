@@ -146,6 +146,12 @@ impl Screen {
     }
 }
 
+/// An error that has no place in a file, with what to do about it.
+pub fn error(message: &str, help: &str) -> String {
+    const ERROR: Style = AnsiColor::Red.on_default().bold();
+    format!("{ERROR}error:{ERROR:#} {}\n{STRONG}help:{STRONG:#} {}\n", visible(message), visible(help))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

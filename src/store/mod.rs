@@ -6,7 +6,7 @@ mod write;
 use std::io;
 use std::path::PathBuf;
 
-pub use read::read;
+pub use read::{read, toml_files};
 pub use write::{Overwrite, write};
 
 /// The world did not do what was asked of it.
