@@ -19,6 +19,8 @@
 //! | `store` | 5 | format, model, problem, text | the only file access |
 //! | `cli` | 7 | problem, text, model, format, scoring, report, render, catalog, store | arguments, commands, the only place that prints |
 
+pub mod catalog;
+pub mod cli;
 pub mod format;
 pub mod model;
 pub mod problem;

@@ -10,7 +10,13 @@ use crate::model::Date;
 ///
 /// Nothing you enter leaves this machine. Start with `safeseat questionnaires`, then `safeseat new my-answers.toml`.
 #[derive(Debug, Parser)]
-#[command(name = "safeseat", version, max_term_width = 100, subcommand_required = true, arg_required_else_help = true)]
+#[command(
+    name = "safeseat",
+    version,
+    max_term_width = 100,
+    subcommand_required = true,
+    arg_required_else_help = true
+)]
 pub struct Cli {
     /// What to do.
     #[command(subcommand)]
@@ -99,7 +105,6 @@ pub struct Show {
     pub questionnaires: Option<PathBuf>,
 
     #[command(flatten)]
-    #[expect(missing_docs, reason = "documented where it is defined")]
     pub output: Output,
 }
 
@@ -138,7 +143,6 @@ pub struct Check {
     pub files: Vec<PathBuf>,
 
     #[command(flatten)]
-    #[expect(missing_docs, reason = "documented where it is defined")]
     pub content: Content,
 }
 
@@ -153,11 +157,9 @@ pub struct Report {
     pub json: bool,
 
     #[command(flatten)]
-    #[expect(missing_docs, reason = "documented where it is defined")]
     pub content: Content,
 
     #[command(flatten)]
-    #[expect(missing_docs, reason = "documented where it is defined")]
     pub output: Output,
 }
 
@@ -172,7 +174,6 @@ pub struct Why {
     pub subject: Option<String>,
 
     #[command(flatten)]
-    #[expect(missing_docs, reason = "documented where it is defined")]
     pub content: Content,
 }
 

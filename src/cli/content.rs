@@ -76,7 +76,9 @@ impl Library for Shelves {
 }
 
 fn folder_of(file: &Path) -> PathBuf {
-    file.parent().filter(|parent| !parent.as_os_str().is_empty()).map_or_else(|| PathBuf::from("."), Path::to_owned)
+    file.parent()
+        .filter(|parent| !parent.as_os_str().is_empty())
+        .map_or_else(|| PathBuf::from("."), Path::to_owned)
 }
 
 /// The text of a file.
@@ -146,7 +148,9 @@ fn find(name: &str, shelves: &Shelves) -> Result<(Source, Option<PathBuf>), Fail
 /// The shipped content with everything that stands in a folder instead of it.
 fn catalog_beside(folder: &Path) -> Result<Catalog, Failure> {
     let mut catalog = Catalog::shipped();
-    let file = |name: &str| Some(folder.join(name)).filter(|path| path.exists()).map(|path| decode(&path)).transpose();
+    let file = |name: &str| {
+        Some(folder.join(name)).filter(|path| path.exists()).map(|path| decode(&path)).transpose()
+    };
     if let Some(file) = file("controls.toml")? {
         catalog = catalog.with_controls(file);
     }
@@ -170,7 +174,9 @@ fn files_of(folder: &Path) -> Result<Option<Vec<Source>>, Failure> {
 
 fn sha256_with_bases(source: Source, shelves: &Shelves) -> String {
     let mut texts = vec![source];
-    while let Some(base) = texts.last().and_then(|last| format::questionnaire::base_of(&Document::parse(last))) {
+    while let Some(base) =
+        texts.last().and_then(|last| format::questionnaire::base_of(&Document::parse(last)))
+    {
         match shelves.find(&base) {
             Some(source) if !texts.contains(&source) => texts.push(source),
             _ => break,
@@ -185,7 +191,7 @@ fn sha256<'a>(texts: impl Iterator<Item = &'a str>) -> String {
     for text in texts {
         hash.update(text.as_bytes());
     }
-    hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+    hash.finalize().iter().fold(String::with_capacity(64), |hex, byte| hex + &format!("{byte:02x}"))
 }
 
 /// Answers with their questionnaire.
@@ -258,11 +264,14 @@ impl Loaded {
 ///
 /// # Errors
 /// When the file, or one that it refers to, cannot be read.
-pub fn check(path: &Path, content: &args::Content, terminal: Terminal) -> Result<(FileKind, Problems), Failure> {
+pub fn check(
+    path: &Path,
+    content: &args::Content,
+    terminal: Terminal,
+) -> Result<(FileKind, Problems), Failure> {
     let source = decode(path)?;
     let document = Document::parse(&source);
     let kind = document.kind()?;
-    let catalog = || catalog_beside(&folder_of(path));
     let problems = match kind {
         FileKind::Assessment => {
             let questionnaire = questionnaire_of(&document, path, content, terminal)?;
@@ -270,21 +279,9 @@ pub fn check(path: &Path, content: &args::Content, terminal: Terminal) -> Result
         }
         FileKind::Questionnaire => {
             let shelves = Shelves::new(content.questionnaires.as_deref(), Some(path));
-            let (questionnaire, mut problems) = format::questionnaire::read(&document, &shelves);
-            if let Some(questionnaire) = questionnaire {
-                problems.extend(catalog()?.lint_questionnaire(&document, &questionnaire));
-            }
-            problems
+            format::questionnaire::read(&document, &shelves).1
         }
-        FileKind::Incident => {
-            let (incident, mut problems) = format::incident::read(&document);
-            if let Some(incident) = incident {
-                // Incidents stand in a folder of their own, beside which the controls are.
-                let catalog = catalog_beside(&folder_of(path).join(".."))?;
-                problems.extend(catalog.lint_incident(&document, &incident));
-            }
-            problems
-        }
+        FileKind::Incident => format::incident::read(&document).1,
         FileKind::Controls => format::controls::read(&document).1,
         FileKind::Sources => format::sources::read(&document).1,
         FileKind::Framework => format::framework::read(&document).1,

@@ -64,7 +64,10 @@ impl Failure {
             Self::Store(failed) => error(&failed.to_string(), failed.help()),
             Self::Output(failed) if failed.kind() == io::ErrorKind::BrokenPipe => {}
             Self::Output(failed) => {
-                error(&format!("cannot write to standard output: {failed}"), "write to a file with -o instead");
+                error(
+                    &format!("cannot write to standard output: {failed}"),
+                    "write to a file with -o instead",
+                );
             }
             Self::Render(message) => {
                 error(message, "this is a fault of safeseat, not of your files; please report it");
@@ -78,9 +81,8 @@ impl Failure {
         match self {
             Self::Usage { .. } => 2,
             Self::Problems(_) => 3,
-            Self::Store(_) => 4,
             Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => 0,
-            Self::Output(_) => 4,
+            Self::Store(_) | Self::Output(_) => 4,
             Self::Render(_) => 101,
             Self::Shown(status) => *status,
         }

@@ -13,8 +13,6 @@ use crate::text::or_list;
 /// An output format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Format {
-    /// One self-contained page.
-    Html,
     /// Version 1 of the report for machines.
     Json,
     /// Markdown.
@@ -27,20 +25,16 @@ pub enum Format {
 
 impl Format {
     /// Every format with the ending of its files.
-    const ENDINGS: [(&'static str, Self); 5] = [
-        ("html", Self::Html),
-        ("json", Self::Json),
-        ("md", Self::Markdown),
-        ("csv", Self::Csv),
-        ("txt", Self::Text),
-    ];
+    const ENDINGS: [(&'static str, Self); 4] =
+        [("json", Self::Json), ("md", Self::Markdown), ("csv", Self::Csv), ("txt", Self::Text)];
 
     /// The format of a file by its ending, among those that are offered.
     ///
     /// # Errors
     /// When the ending is none of theirs.
     pub fn of(path: &Path, offered: &[Self]) -> Result<Self, Failure> {
-        let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
+        let ending =
+            path.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
         let known = Self::ENDINGS.iter().filter(|(_, format)| offered.contains(format));
         known.clone().find(|(name, _)| *name == ending).map(|(_, format)| *format).ok_or_else(|| {
             let endings: Vec<String> = known.map(|(name, _)| format!(".{name}")).collect();
@@ -56,9 +50,9 @@ impl Format {
     /// # Errors
     /// When a template or a writer fails, which is a fault of this program.
     pub fn report(self, report: &Report) -> Result<Vec<u8>, Failure> {
-        let fault = |error: &dyn std::fmt::Display| Failure::Render(format!("the report could not be made: {error}"));
+        let fault =
+            |error: &dyn std::fmt::Display| Failure::Render(format!("the report could not be made: {error}"));
         match self {
-            Self::Html => render::html::report(report).map(String::into_bytes).map_err(|error| fault(&error)),
             Self::Json => render::json::report(report).map(String::into_bytes).map_err(|error| fault(&error)),
             Self::Markdown => Ok(render::markdown::report(report).into_bytes()),
             Self::Csv => render::csv::report(report).map_err(|error| fault(&error)),
@@ -67,17 +61,11 @@ impl Format {
     }
 
     /// A questionnaire for reading, in this format. Only some formats are offered for it.
-    ///
-    /// # Errors
-    /// When a template fails, which is a fault of this program.
-    pub fn booklet(self, booklet: &Booklet) -> Result<Vec<u8>, Failure> {
+    pub fn booklet(self, booklet: &Booklet) -> Vec<u8> {
         match self {
-            Self::Html => render::html::booklet(booklet)
-                .map(String::into_bytes)
-                .map_err(|error| Failure::Render(format!("the booklet could not be made: {error}"))),
-            Self::Markdown => Ok(render::markdown::booklet(booklet).into_bytes()),
+            Self::Markdown => render::markdown::booklet(booklet).into_bytes(),
             Self::Json | Self::Csv | Self::Text => {
-                Ok(plain(&render::terminal::booklet(booklet, render::screen::Look::new(80, true))))
+                plain(&render::terminal::booklet(booklet, render::screen::Look::new(80, true)))
             }
         }
     }
@@ -86,7 +74,6 @@ impl Format {
     fn made(self, bytes: &[u8]) -> bool {
         let holds = |mark: &str| bytes.windows(mark.len()).any(|window| window == mark.as_bytes());
         match self {
-            Self::Html => holds("<meta name=\"generator\" content=\"safeseat"),
             Self::Json => holds("\"tool\": {\n    \"name\": \"safeseat\""),
             Self::Markdown => holds("Made with safeseat"),
             Self::Csv => bytes.starts_with(b"\xef\xbb\xbfnumber,question,area,title,ask,standing"),
@@ -105,7 +92,11 @@ fn plain(text: &str) -> Vec<u8> {
 /// # Errors
 /// When an ending names none of the formats that are offered.
 pub fn outputs<'a>(output: &'a Output, offered: &[Format]) -> Result<Vec<(&'a Path, Format)>, Failure> {
-    output.output.iter().map(|path| Format::of(path, offered).map(|format| (path.as_path(), format))).collect()
+    output
+        .output
+        .iter()
+        .map(|path| Format::of(path, offered).map(|format| (path.as_path(), format)))
+        .collect()
 }
 
 /// Writes an output file and says so. Files that this program made before are replaced, others only when forced; the
@@ -113,7 +104,14 @@ pub fn outputs<'a>(output: &'a Output, offered: &[Format]) -> Result<Vec<(&'a Pa
 ///
 /// # Errors
 /// When something stands there that may not be replaced, or the system refuses.
-pub fn write(path: &Path, format: Format, bytes: &[u8], input: &Path, force: bool, terminal: Terminal) -> Result<(), Failure> {
+pub fn write(
+    path: &Path,
+    format: Format,
+    bytes: &[u8],
+    input: &Path,
+    force: bool,
+    terminal: Terminal,
+) -> Result<(), Failure> {
     if same_file(path, input) {
         return Err(Failure::usage(
             format!("the output `{}` is the input", path.display()),

@@ -23,7 +23,9 @@ pub fn run() -> ExitCode {
     std::panic::set_hook(Box::new(|panic| {
         let place = panic.location().map(|at| format!(" ({}:{})", at.file(), at.line())).unwrap_or_default();
         // The message of a panic may hold a person's data, so it is not shown.
-        let message = format!("error: safeseat has a fault and stops{place}\nhelp: nothing was changed; please report this line\n");
+        let message = format!(
+            "error: safeseat has a fault and stops{place}\nhelp: nothing was changed; please report this line\n"
+        );
         Terminal::new(args::Color::Never, false).note(&message);
     }));
     let cli = match Cli::try_parse() {

@@ -13,6 +13,8 @@ use crate::render::screen::Look;
 pub struct Terminal {
     choice: ColorChoice,
     quiet: bool,
+    look: Look,
+    error_look: Look,
 }
 
 impl Terminal {
@@ -23,17 +25,19 @@ impl Terminal {
             Color::Always => ColorChoice::Always,
             Color::Never => ColorChoice::Never,
         };
-        Self { choice, quiet }
+        let look = look_of(io::stdout().is_terminal());
+        let error_look = look_of(io::stderr().is_terminal());
+        Self { choice, quiet, look, error_look }
     }
 
     /// What standard output can show. Text that does not go to a terminal is the same everywhere: 80 columns, UTF-8.
     pub fn look(self) -> Look {
-        look_of(io::stdout().is_terminal())
+        self.look
     }
 
     /// What standard error can show.
     pub fn error_look(self) -> Look {
-        look_of(io::stderr().is_terminal())
+        self.error_look
     }
 
     /// Writes a result to standard output.
@@ -62,7 +66,7 @@ impl Terminal {
 
 /// Today's date where this machine is.
 pub fn today() -> Date {
-    jiff::Zoned::now().date().into()
+    jiff::ZonedDateTime::now().date().into()
 }
 
 fn look_of(is_terminal: bool) -> Look {

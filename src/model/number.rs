@@ -9,6 +9,8 @@ pub struct Credit(u8);
 impl Credit {
     /// No credit.
     pub const ZERO: Self = Self(0);
+    /// Half the credit.
+    pub const HALF: Self = Self(50);
     /// Full credit.
     pub const FULL: Self = Self(100);
 

@@ -6,8 +6,10 @@
     reason = "pure module"
 )]
 
+pub mod codes;
 pub mod csv;
 pub mod json;
 pub mod markdown;
+pub mod problems;
 pub mod screen;
 pub mod terminal;

@@ -4,7 +4,8 @@ use anstyle::Style;
 
 use super::screen::{ACCENT, Look, SOFT, STRONG, Screen};
 use crate::report::{
-    Action, Booklet, BookletArea, BookletQuestion, Incident, Incidents, Points, Report, Score, Shelf, Verdict, Why,
+    Action, Booklet, BookletArea, BookletQuestion, Incident, Incidents, Points, Report, Score, Shelf,
+    Verdict, Why,
 };
 use crate::text::{number_word, plural, sentence_case};
 
@@ -255,11 +256,19 @@ pub fn shelf(shelf: &Shelf, look: Look) -> String {
         screen.ends(&entry.id, &entry.version);
         screen.paragraph(Style::new(), 2, &entry.title);
         let questions = plural(entry.questions, "question", "questions");
-        screen.paragraph(SOFT, 2, &format!("{questions}, about {}", plural(entry.minutes.into(), "minute", "minutes")));
+        screen.paragraph(
+            SOFT,
+            2,
+            &format!("{questions}, about {}", plural(entry.minutes.into(), "minute", "minutes")),
+        );
         screen.paragraph(SOFT, 2, &entry.audience);
         screen.blank();
     }
-    screen.paragraph(Style::new(), 0, "Read one with `safeseat show ID`; begin with `safeseat new FILE --questionnaire ID`.");
+    screen.paragraph(
+        Style::new(),
+        0,
+        "Read one with `safeseat show ID`; begin with `safeseat new FILE --questionnaire ID`.",
+    );
     screen.into_text()
 }
 

@@ -38,7 +38,9 @@ pub fn read(path: &Path) -> Result<Vec<u8>, StoreError> {
 pub fn toml_files(folder: &Path) -> Result<Option<Vec<PathBuf>>, StoreError> {
     let entries = match std::fs::read_dir(folder) {
         Ok(entries) => entries,
-        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => return Ok(None),
+        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
+            return Ok(None);
+        }
         Err(error) => return Err(StoreError::refused("read", folder, error)),
     };
     let mut paths = Vec::new();

@@ -1,6 +1,9 @@
 //! One binary for all integration tests: it links once, and a forgotten file is an error.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+
 mod architecture;
+mod problems;
 
 use std::path::Path;
 

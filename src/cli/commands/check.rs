@@ -31,7 +31,10 @@ pub(crate) fn run(args: &Check, terminal: Terminal) -> Result<(), Failure> {
         return Err(Failure::Shown(unreadable));
     }
     if wrong > 0 {
-        terminal.remark(&format!("{} with errors; `safeseat explain CODE` says more about a code\n", plural(wrong, "file", "files")));
+        terminal.remark(&format!(
+            "{} with errors; `safeseat explain CODE` says more about a code\n",
+            plural(wrong, "file", "files")
+        ));
         return Err(Failure::Shown(3));
     }
     Ok(())

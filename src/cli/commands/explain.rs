@@ -9,7 +9,7 @@ use crate::text::nearest;
 
 pub(crate) fn run(args: &Explain, terminal: Terminal) -> Result<(), Failure> {
     let Some(name) = &args.code else {
-        return Ok(terminal.result(&render::problems::list(terminal.look()))?);
+        return Ok(terminal.result(&render::codes::list(terminal.look()))?);
     };
     let code = Code::ALL.iter().find(|code| code.as_str() == name).ok_or_else(|| {
         let near = nearest(name, Code::ALL.iter().map(|code| code.as_str()));
@@ -19,5 +19,5 @@ pub(crate) fn run(args: &Explain, terminal: Terminal) -> Result<(), Failure> {
         );
         Failure::usage(format!("there is no problem code `{name}`"), help)
     })?;
-    Ok(terminal.result(&render::problems::explain(*code, terminal.look()))?)
+    Ok(terminal.result(&render::codes::explain(*code, terminal.look()))?)
 }

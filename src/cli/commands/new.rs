@@ -31,7 +31,10 @@ fn write_schema(args: &New, terminal: Terminal) -> Result<(), Failure> {
     if path.exists() {
         return Ok(());
     }
-    store::write(&path, schema::answers_text().as_bytes(), Overwrite::Never)?;
-    terminal.remark(&format!("wrote {}, with which an editor can complete and check your answers\n", skeleton::SCHEMA_NAME));
+    store::write(&path, schema::answers_schema().to_string().as_bytes(), Overwrite::Never)?;
+    terminal.remark(&format!(
+        "wrote {}, with which an editor can complete and check your answers\n",
+        skeleton::SCHEMA_NAME
+    ));
     Ok(())
 }

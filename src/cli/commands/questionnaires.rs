@@ -8,7 +8,9 @@ use crate::render;
 use crate::report::Shelf;
 
 pub(crate) fn run(terminal: Terminal) -> Result<(), Failure> {
-    let loaded = Catalog::shipped().questionnaire_ids().iter()
+    let loaded = Catalog::shipped()
+        .questionnaire_ids()
+        .iter()
         .map(|id| content::questionnaire(id, Shelves::default(), terminal).map(|loaded| loaded.questionnaire))
         .collect::<Result<Vec<_>, _>>()?;
     Ok(terminal.result(&render::terminal::shelf(&Shelf::new(&loaded), terminal.look()))?)

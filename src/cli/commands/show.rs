@@ -11,7 +11,7 @@ use crate::render;
 use crate::report::Booklet;
 
 /// The formats that a questionnaire can be shown in.
-const OFFERED: [Format; 3] = [Format::Html, Format::Markdown, Format::Text];
+const OFFERED: [Format; 2] = [Format::Markdown, Format::Text];
 
 pub(crate) fn run(args: &Show, terminal: Terminal) -> Result<(), Failure> {
     let outputs = format::outputs(&args.output, &OFFERED)?;
@@ -24,7 +24,7 @@ pub(crate) fn run(args: &Show, terminal: Terminal) -> Result<(), Failure> {
     }
     for (path, format) in outputs {
         let input = Path::new(&args.questionnaire);
-        format::write(path, format, &format.booklet(&booklet)?, input, args.output.force, terminal)?;
+        format::write(path, format, &format.booklet(&booklet), input, args.output.force, terminal)?;
     }
     Ok(())
 }
