@@ -1,0 +1,107 @@
+//! One row per question, for spreadsheets.
+
+use crate::report::{Area, Finding, Points, Report};
+
+/// The column headings.
+const COLUMNS: [&str; 25] = [
+    "number",
+    "question",
+    "area",
+    "title",
+    "ask",
+    "standing",
+    "answer",
+    "evidence",
+    "fresh",
+    "proven_bp",
+    "stated_bp",
+    "possible_bp",
+    "loss_bp",
+    "severity",
+    "effort",
+    "cost",
+    "fix",
+    "find_out",
+    "proof",
+    "reason",
+    "by",
+    "provided_by",
+    "comment",
+    "waiver",
+    "waiver_expires",
+];
+
+/// The report as a table of questions: UTF-8 with a byte-order mark, so that spreadsheets read it as such.
+///
+/// # Errors
+/// When the writer fails, which writing to memory does not.
+pub fn report(report: &Report) -> Result<Vec<u8>, csv::Error> {
+    let mut writer =
+        csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(b"\xef\xbb\xbf".to_vec());
+    writer.write_record(COLUMNS)?;
+    for area in &report.areas {
+        for finding in &area.findings {
+            writer.write_record(row(area, finding).iter().map(|cell| harmless(cell)))?;
+        }
+    }
+    writer.into_inner().map_err(|error| error.into_error().into())
+}
+
+fn row(area: &Area, finding: &Finding) -> [String; 25] {
+    let points = |points: Option<Points>| points.map(|points| points.get().to_string()).unwrap_or_default();
+    let text = |text: &Option<String>| text.clone().unwrap_or_default();
+    let evidence = finding.evidence.as_ref();
+    let waiver = finding.waiver.as_ref();
+    [
+        finding.question.number.clone(),
+        finding.question.id.clone(),
+        area.title.clone(),
+        finding.question.title.clone(),
+        finding.ask.clone(),
+        finding.standing.to_owned(),
+        finding.answer_words.clone(),
+        evidence.map(|evidence| evidence.level.to_owned()).unwrap_or_default(),
+        evidence.map(|evidence| evidence.fresh.to_string()).unwrap_or_default(),
+        points(finding.credit.proven),
+        points(finding.credit.stated),
+        points(finding.credit.possible),
+        finding.loss.get().to_string(),
+        finding.severity.to_owned(),
+        finding.effort.to_owned(),
+        finding.cost.to_owned(),
+        finding.fix.clone(),
+        text(&finding.find_out),
+        finding.proof.clone(),
+        text(&finding.reason),
+        text(&finding.by),
+        text(&finding.provided_by),
+        text(&finding.comment),
+        waiver.map(|waiver| waiver.reason.clone()).unwrap_or_default(),
+        waiver.map(|waiver| waiver.expires.iso.clone()).unwrap_or_default(),
+    ]
+}
+
+/// A cell that no spreadsheet runs as a formula: one that begins like a formula, also after white space or a quote,
+/// gets an apostrophe in front, and control characters become spaces.
+fn harmless(cell: &str) -> String {
+    let clean: String = cell.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    let start = clean.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '\''));
+    let formula = |c: char| matches!(c, '=' | '+' | '-' | '@' | '|' | '%' | '＝' | '＋' | '－' | '＠');
+    if start.starts_with(formula) { format!("'{clean}") } else { clean }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_cell_is_a_formula() {
+        for payload in
+            ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "  =1", "\"=1", "'=1", "|calc", "＝1", "%0A"]
+        {
+            assert!(harmless(payload).starts_with('\''), "{payload:?}");
+        }
+        assert_eq!(harmless("no = formula"), "no = formula");
+        assert_eq!(harmless("two\nlines"), "two lines");
+    }
+}
