@@ -523,7 +523,24 @@ mod tests {
         for address in pieces(&page, "href=\"", '"') {
             assert!(address.starts_with('#') || address.starts_with("https://"), "{address}");
         }
-        assert!(!page.contains("src=") && !page.contains("action="));
+    }
+
+    #[test]
+    fn a_page_needs_nothing_but_itself() {
+        for (name, report) in hard_cases() {
+            let page = page(&report);
+            for piece in ["<script", " style=", " src=", "@import", "url(http", "<link", "<iframe", "<form"] {
+                assert!(!page.contains(piece), "{name} holds {piece}");
+            }
+            assert_eq!(page.matches("url(").count(), page.matches("url(#hatch)").count(), "{name}");
+        }
+    }
+
+    #[test]
+    fn the_ledger_is_said_to_sum_to_a_hundred_because_it_does() {
+        let page = page(&fixture::report());
+        let sum = page.split("<tfoot>").nth(1).unwrap().split("</tfoot>").next().unwrap();
+        assert!(sum.contains("<td>100.00</td>"), "{sum}");
     }
 
     #[test]
