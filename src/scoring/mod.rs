@@ -24,6 +24,7 @@ mod find_out;
 mod gates;
 mod incidents;
 mod ledger;
+mod replay;
 mod roadmap;
 mod scheme;
 mod scores;

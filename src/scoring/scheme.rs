@@ -84,14 +84,15 @@ impl Scheme {
     }
 
     /// How each question stands and what it earns.
-    fn results(&self, assessment: &Assessment) -> Vec<QuestionResult> {
+    pub(super) fn results(&self, assessment: &Assessment) -> Vec<QuestionResult> {
         self.questions.iter().map(|question| result(question, assessment)).collect()
     }
 
-    fn worlds<'a>(
+    /// What follows from that in the three worlds.
+    pub(super) fn worlds<'a>(
         &'a self,
         questions: &[QuestionResult],
-        circumstances: &'a Circumstances,
+        circumstances: &'a Circumstances<'a>,
     ) -> Worlds<Tally<'a>> {
         Worlds::each(|world| {
             let credits = questions.iter().map(|question| *question.credit.get(world)).collect();

@@ -3,7 +3,7 @@
 use super::coverage::{coverage, scope_reduced};
 use super::evaluation::{AreaResult, GateResult, GateState, QuestionResult, Scores};
 use super::gates::GateRule;
-use super::incidents::replays;
+use super::replay::replays;
 use super::scheme::Scheme;
 use super::tally::{Tally, headline};
 use crate::model::{Standing, Worlds};

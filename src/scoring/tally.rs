@@ -21,14 +21,14 @@ const HIGHEST_GOOD: u16 = 8_999;
 #[derive(Debug, Clone)]
 pub(super) struct Tally<'a> {
     pub(super) scheme: &'a Scheme,
-    pub(super) circumstances: &'a Circumstances,
+    pub(super) circumstances: &'a Circumstances<'a>,
     credits: Credits,
     areas: Vec<Sum>,
 }
 
 impl<'a> Tally<'a> {
     /// The tally of a credit for each question.
-    pub(super) fn new(scheme: &'a Scheme, circumstances: &'a Circumstances, credits: Credits) -> Self {
+    pub(super) fn new(scheme: &'a Scheme, circumstances: &'a Circumstances<'a>, credits: Credits) -> Self {
         let mut areas = vec![Sum::default(); scheme.areas.len()];
         for (question, credit) in scheme.questions.iter().zip(&credits) {
             if let Some(credit) = *credit {
