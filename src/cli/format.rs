@@ -13,6 +13,8 @@ use crate::text::or_list;
 /// An output format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Format {
+    /// The report as a page.
+    Html,
     /// Version 1 of the report for machines.
     Json,
     /// Markdown.
@@ -25,8 +27,13 @@ pub enum Format {
 
 impl Format {
     /// Every format with the ending of its files.
-    const ENDINGS: [(&'static str, Self); 4] =
-        [("json", Self::Json), ("md", Self::Markdown), ("csv", Self::Csv), ("txt", Self::Text)];
+    const ENDINGS: [(&'static str, Self); 5] = [
+        ("html", Self::Html),
+        ("json", Self::Json),
+        ("md", Self::Markdown),
+        ("csv", Self::Csv),
+        ("txt", Self::Text),
+    ];
 
     /// The format of a file by its ending, among those that are offered.
     ///
@@ -53,6 +60,7 @@ impl Format {
         let fault =
             |error: &dyn std::fmt::Display| Failure::Render(format!("the report could not be made: {error}"));
         match self {
+            Self::Html => render::html::report(report).map(String::into_bytes).map_err(|error| fault(&error)),
             Self::Json => render::json::report(report).map(String::into_bytes).map_err(|error| fault(&error)),
             Self::Markdown => Ok(render::markdown::report(report).into_bytes()),
             Self::Csv => render::csv::report(report).map_err(|error| fault(&error)),
@@ -64,7 +72,7 @@ impl Format {
     pub fn booklet(self, booklet: &Booklet) -> Vec<u8> {
         match self {
             Self::Markdown => render::markdown::booklet(booklet).into_bytes(),
-            Self::Json | Self::Csv | Self::Text => {
+            Self::Html | Self::Json | Self::Csv | Self::Text => {
                 plain(&render::terminal::booklet(booklet, render::screen::Look::new(80, true)))
             }
         }
@@ -74,6 +82,7 @@ impl Format {
     fn made(self, bytes: &[u8]) -> bool {
         let holds = |mark: &str| bytes.windows(mark.len()).any(|window| window == mark.as_bytes());
         match self {
+            Self::Html => holds("<meta name=\"generator\" content=\"safeseat "),
             Self::Json => holds("\"tool\": {\n    \"name\": \"safeseat\""),
             Self::Markdown => holds("Made with safeseat"),
             Self::Csv => bytes.starts_with(b"\xef\xbb\xbfnumber,question,area,title,ask,standing"),

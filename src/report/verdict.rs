@@ -118,6 +118,11 @@ pub struct Gate {
 }
 
 impl BandView {
+    /// Every band, lowest first.
+    pub fn all() -> Vec<Self> {
+        Band::ALL.into_iter().map(Self::new).collect()
+    }
+
     /// The band as reports show it.
     pub fn new(band: Band) -> Self {
         let next = Band::ALL.into_iter().find(|other| *other > band);
