@@ -169,8 +169,8 @@ pub struct Why {
     /// The answers
     pub file: PathBuf,
 
-    /// A question (`acc.mfa-email` or its number `2.1`) or a gate; without it, the whole score
-    #[arg(value_name = "QUESTION|GATE")]
+    /// A question (`acc.mfa-email` or its number `2.1`), a gate, an area or an incident; without it, the whole score
+    #[arg(value_name = "WHAT")]
     pub subject: Option<String>,
 
     #[command(flatten)]

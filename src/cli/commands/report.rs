@@ -14,8 +14,8 @@ const OFFERED: [Format; 5] = [Format::Html, Format::Json, Format::Markdown, Form
 pub(crate) fn run(args: &args::Report, terminal: Terminal) -> Result<(), Failure> {
     let outputs = format::outputs(&args.output, &OFFERED)?;
     let evaluated = Evaluated::load(&args.file, &args.content, terminal)?;
-    let names_frameworks =
-        args.json || outputs.iter().any(|(_, format)| matches!(format, Format::Html | Format::Json | Format::Markdown));
+    let names_frameworks = args.json
+        || outputs.iter().any(|(_, format)| matches!(format, Format::Html | Format::Json | Format::Markdown));
     let frameworks =
         if names_frameworks { evaluated.answers.questionnaire.frameworks(terminal)? } else { Vec::new() };
     let report = Report::new(&evaluated.input(&frameworks));
