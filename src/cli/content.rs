@@ -120,7 +120,7 @@ pub fn questionnaire(name: &str, mut shelves: Shelves, terminal: Terminal) -> Re
         shelves.0.insert(0, folder.clone());
     }
     let questionnaire = usable(format::questionnaire::read(&Document::parse(&source), &shelves), terminal)?;
-    let sha256 = sha256_with_bases(source, &shelves);
+    let sha256 = sha256_with_bases(source, &questionnaire, &shelves);
     let catalog = folder.map_or_else(|| Ok(Catalog::shipped()), |folder| catalog_beside(&folder))?;
     Ok(Loaded { questionnaire, sha256, catalog })
 }
@@ -172,15 +172,13 @@ fn files_of(folder: &Path) -> Result<Option<Vec<Source>>, Failure> {
     paths.iter().map(|path| decode(path)).collect::<Result<Vec<_>, _>>().map(Some)
 }
 
-fn sha256_with_bases(source: Source, shelves: &Shelves) -> String {
+/// SHA-256 of a questionnaire's file, followed by the files of its bases.
+fn sha256_with_bases(source: Source, questionnaire: &Questionnaire, shelves: &Shelves) -> String {
     let mut texts = vec![source];
-    while let Some(base) =
-        texts.last().and_then(|last| format::questionnaire::base_of(&Document::parse(last)))
-    {
-        match shelves.find(&base) {
-            Some(source) if !texts.contains(&source) => texts.push(source),
-            _ => break,
-        }
+    let mut base = questionnaire.header().base.as_ref().map(|(id, _)| id.clone());
+    while let Some(source) = base.and_then(|id| shelves.find(&id)).filter(|source| !texts.contains(source)) {
+        base = format::questionnaire::base_of(&Document::parse(&source));
+        texts.push(source);
     }
     sha256(texts.iter().map(Source::text))
 }
