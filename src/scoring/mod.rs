@@ -6,7 +6,8 @@
 //! A [`Scheme`] is a questionnaire with its incidents, compiled once. It turns an assessment into [`Scores`] (the cheap
 //! part) or into an [`Evaluation`] (everything). Inside, an assessment becomes one credit per question and world
 //! (`credit`, `evidence`); a `Tally` holds the credits of one world and everything that follows from them
-//! (`aggregation`, `gates`, `incidents`). The rest asks tallies what would be if a credit or a weight were another.
+//! (`aggregation`, `gates`, `incidents`). `scores` and `replay` write that down; `ledger`, `find_out`, `roadmap` and
+//! `stability` ask tallies what would be if a credit or a weight were another.
 #![deny(
     clippy::disallowed_macros,
     clippy::disallowed_methods,

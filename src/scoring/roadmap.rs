@@ -21,7 +21,7 @@ pub(super) fn roadmap(worlds: &Worlds<Tally>, questions: &[QuestionResult]) -> V
     };
     let mut roadmap = Vec::new();
     while let Some(bundle) = planner.best_bundle() {
-        roadmap.extend(bundle.into_iter().map(|question| planner.act(question)));
+        roadmap.extend(bundle.into_iter().map(|todo| planner.act(todo)));
     }
     roadmap
 }
@@ -44,7 +44,7 @@ fn todo(stated: &Tally, questions: &[QuestionResult]) -> Vec<Todo> {
     let entry = |(question, result): (usize, &QuestionResult)| {
         let find_out = match result.standing {
             Standing::Answered if result.credit.stated < Some(Points::FULL) => false,
-            Standing::Unknown | Standing::Unanswered if required.contains(&question) => true,
+            open if open.is_open() && required.contains(&question) => true,
             _ => return None,
         };
         let kept = result.evidence.filter(|_| result.credit.stated > Some(Points::ZERO));
@@ -109,6 +109,7 @@ impl Planner<'_> {
         }
     }
 
+    /// Does it, in both worlds.
     fn act(&mut self, todo: Todo) -> Action {
         self.stated.replace(todo.question, Points::FULL);
         self.proven.replace(todo.question, todo.proven);

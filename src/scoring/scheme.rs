@@ -140,6 +140,7 @@ impl<'a> Controls<'a> {
             if control == self.questions.len() {
                 self.questions.push(Vec::new());
             }
+            // One question may name a control twice.
             if self.questions[control].last() != Some(&place) {
                 self.questions[control].push(place);
             }

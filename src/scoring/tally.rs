@@ -1,6 +1,6 @@
 //! One world of one assessment, changeable.
 
-use super::aggregation::{Sum, WeakestShare, base};
+use super::aggregation::{Sum, WeakestShare, base, points};
 use super::credit::Credits;
 use super::gates::lowest_failing;
 use super::incidents::Circumstances;
@@ -90,5 +90,5 @@ pub(super) fn headline(proven: Points, stated: Points) -> Points {
 }
 
 fn at_most(score: Points, limit: u16) -> Points {
-    Points::new(limit).map_or(score, |limit| score.min(limit))
+    score.min(points(limit.into()))
 }

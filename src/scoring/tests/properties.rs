@@ -8,8 +8,8 @@ use super::build::{Changed, not_applicable, question, weight};
 use super::generate::{Case, best_value, cases, step_of, values, worst_value};
 use super::reference::v;
 use crate::model::{
-    Answer, Area, AreaId, ControlId, Date, Evidence, Given, Points, Question, QuestionId, Standing, Weight,
-    World, Worlds,
+    Answer, Area, AreaId, ControlId, Date, Evidence, Given, Points, Question, QuestionId, Weight, World,
+    Worlds,
 };
 use crate::scoring::tally::Tally;
 use crate::scoring::{Evaluation, GateState, IncidentResult, Scheme, Scores};
@@ -48,8 +48,11 @@ impl Case {
 
     /// The questions in scope without a definite answer.
     fn not_known(&self, scores: &Scores) -> Vec<&Question> {
-        let open = |standing| matches!(standing, Standing::Unknown | Standing::Unanswered);
-        self.questions().zip(&scores.questions).filter(|(_, r)| open(r.standing)).map(|(q, _)| q).collect()
+        self.questions()
+            .zip(&scores.questions)
+            .filter(|(_, r)| r.standing.is_open())
+            .map(|(q, _)| q)
+            .collect()
     }
 
     /// F of each world with one credit replaced in all three.
