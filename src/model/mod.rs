@@ -15,6 +15,7 @@ mod number;
 mod question;
 mod questionnaire;
 mod reference;
+mod resolve;
 mod service;
 mod standing;
 
