@@ -219,7 +219,9 @@ impl Kind {
                 .iter()
                 .find(|level| level.id == *id)
                 .map_or_else(|| id.to_string(), |level| level.label.clone()),
-            (Self::YesNo { partly, .. }, Value::YesPartlyNo(YesPartlyNo::Partly)) => format!("Partly: {partly}"),
+            (Self::YesNo { partly, .. }, Value::YesPartlyNo(YesPartlyNo::Partly)) => {
+                format!("Partly: {partly}")
+            }
             (_, Value::YesPartlyNo(word)) => crate::text::sentence_case(word.as_str()),
             (_, Value::Percentage { percent, counted: Some((have, of)) }) => {
                 format!("{percent}% ({have} of {of})")

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{Day, Input, Numbers, QuestionRef};
-use crate::model::{self, Evidence, Given, Kind, Points, Question, Standing, Value, Worlds};
+use crate::model::{self, Given, Kind, Points, Question, Standing, Value, Worlds};
 use crate::scoring::QuestionResult;
 use crate::text::plural;
 
@@ -185,17 +185,12 @@ impl Answer {
 
 fn evidence(input: &Input, answer: &model::Answer, result: &QuestionResult) -> Option<EvidenceView> {
     let level = result.evidence?;
-    let answered = answer.answered.unwrap_or(input.assessment.date);
-    let since = match answer.evidence {
-        Evidence::Documented | Evidence::Verified => answer.evidence_date.unwrap_or(answered),
-        Evidence::Claimed | Evidence::Lapsed => answered,
-    };
     Some(EvidenceView {
         level: level.as_str(),
         written: answer.evidence.as_str(),
         fresh: result.fresh?,
         kept: answer.evidence_where.clone(),
-        since: since.into(),
+        since: answer.since(input.assessment.date).into(),
     })
 }
 
