@@ -47,9 +47,15 @@ fn head(out: &mut Lines, questionnaire: &Questionnaire, organisation: &str, date
         "To answer a question, take the # away before its two lines and write the answer. Leave out what you have not \
          looked at yet, and write \"unknown\" where you asked and nobody knows. To every answer you may add:",
     );
-    out.comment("  evidence = \"documented\"          (or \"verified\"; without it the answer is only claimed)");
-    out.comment("  evidence_date = 2026-11-01       evidence_where = \"where it is kept, never what it says\"");
-    out.comment("  by = \"role\"    comment = \"appears in the report\"    note = \"never leaves this file\"");
+    out.comment(
+        "  evidence = \"documented\"          (or \"verified\"; without it the answer is only claimed)",
+    );
+    out.comment(
+        "  evidence_date = 2026-11-01       evidence_where = \"where it is kept, never what it says\"",
+    );
+    out.comment(
+        "  by = \"role\"    comment = \"appears in the report\"    note = \"never leaves this file\"",
+    );
     out.comment("Never write passwords, codes or names of people into this file. Keep it private.");
     out.comment("Check it with `safeseat check FILE`, then run `safeseat report FILE`.");
     out.line("format = 1");

@@ -443,7 +443,7 @@ enum Deed {
     Resume,
     Jump(usize),
     Fact(usize, Ternary),
-    Answer(usize, Reply),
+    Answer(usize, Box<Reply>),
     Clear(usize),
 }
 
@@ -475,7 +475,7 @@ fn deeds() -> impl Strategy<Value = Vec<Deed>> {
         1 => Just(Deed::Resume),
         1 => (0..10_usize).prop_map(Deed::Jump),
         2 => (0..2_usize, word).prop_map(|(nth, word)| Deed::Fact(nth, word)),
-        6 => (0..6_usize, replies()).prop_map(|(nth, reply)| Deed::Answer(nth, reply)),
+        6 => (0..6_usize, replies()).prop_map(|(nth, reply)| Deed::Answer(nth, Box::new(reply))),
         1 => (0..6_usize).prop_map(Deed::Clear),
     ];
     proptest::collection::vec(deed, 0..60)

@@ -119,6 +119,8 @@ ids! {
     IncidentId by kebab;
     /// One step of an incident: `spray`.
     StepId by kebab;
+    /// A service or a contact: `ncsc-report`.
+    ServiceId by kebab;
     /// A framework, by its published identifier: `ncsc-caf-4.0`.
     FrameworkId by published;
     /// One item of a framework, by its published identifier: `PR.AA-03`.

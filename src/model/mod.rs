@@ -16,6 +16,7 @@ mod number;
 mod question;
 mod questionnaire;
 mod reference;
+mod service;
 mod standing;
 
 pub use assessment::{
@@ -26,7 +27,7 @@ pub use date::{Date, DateError};
 pub use flaw::{Flaw, FlawKind, Missing, Path, Step as PathStep};
 pub use id::{
     AreaId, ChoiceId, ControlId, FactId, FrameworkId, GateId, IdError, IncidentId, ItemId, LevelId,
-    QuestionId, QuestionnaireId, SourceId, StepId,
+    QuestionId, QuestionnaireId, ServiceId, SourceId, StepId,
 };
 pub use incident::{Attribution, Certainty, Confidence, Effect, Incident, Prevention, Step};
 pub use number::{Credit, Points, Weight, World, Worlds};
@@ -34,5 +35,6 @@ pub use question::{Band, Choice, Cost, Effort, Kind, Level, Question, Severity, 
 pub use questionnaire::{
     Area, Base, Cap, Fact, Gate, Header, Placed, Questionnaire, QuestionnaireParts, Requirement, Selector,
 };
-pub use reference::{Alias, Control, Framework, Item, Reference, Source};
+pub use reference::{Alias, Control, Framework, Item, Reference, Seen, Source};
+pub use service::{Service, ServiceRole, ServiceUser, Services};
 pub use standing::Standing;

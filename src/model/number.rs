@@ -9,6 +9,8 @@ pub struct Credit(u8);
 impl Credit {
     /// No credit.
     pub const ZERO: Self = Self(0);
+    /// Half the credit.
+    pub const HALF: Self = Self(50);
     /// Full credit.
     pub const FULL: Self = Self(100);
 
@@ -106,6 +108,11 @@ impl<T> Worlds<T> {
             World::Stated => &self.stated,
             World::Possible => &self.possible,
         }
+    }
+
+    /// A reference to each value.
+    pub fn each_ref(&self) -> Worlds<&T> {
+        Worlds { proven: &self.proven, stated: &self.stated, possible: &self.possible }
     }
 
     /// Each value changed in the same way.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::question::LONGEST_TITLE;
 use super::{
-    AreaId, Credit, FactId, Flaw, FlawKind, GateId, Incident, Missing, Path, Question, QuestionId,
+    AreaId, Credit, FactId, Flaw, FlawKind, GateId, IdError, Incident, Missing, Path, Question, QuestionId,
     QuestionnaireId, Weight,
 };
 
@@ -153,6 +153,18 @@ pub enum Selector {
 }
 
 impl Selector {
+    /// Reads the id of a question or of an area.
+    ///
+    /// # Errors
+    /// When the text is neither.
+    pub fn parse(text: &str) -> Result<Self, IdError> {
+        if text.contains('.') {
+            QuestionId::parse(text).map(Self::Question)
+        } else {
+            AreaId::parse(text).map(Self::Area)
+        }
+    }
+
     fn selects(&self, question: &QuestionId) -> bool {
         match self {
             Self::Question(id) => id == question,

@@ -26,10 +26,32 @@ pub struct Source {
     pub publisher: String,
     /// When, as far as known: a date, a year or `undated`.
     pub date: String,
-    /// Where it stands; always https.
+    /// Where it stands: an address with https, or http where there is no other.
     pub url: String,
-    /// How it was seen: `publisher`, `secondary` or `memory`.
-    pub seen: String,
+    /// How it was seen.
+    pub seen: Seen,
+}
+
+/// How a source was seen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Seen {
+    /// In the publisher's own words or a faithful copy.
+    Publisher,
+    /// Through somebody who quotes or describes it.
+    Secondary,
+    /// Not checked again.
+    Memory,
+}
+
+impl Seen {
+    /// The word in files.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Publisher => "publisher",
+            Self::Secondary => "secondary",
+            Self::Memory => "memory",
+        }
+    }
 }
 
 /// A published framework.

@@ -2,8 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::model::Points;
-use crate::report::{Booklet, BookletQuestion, Finding, Report, Status};
+use crate::report::{Booklet, BookletQuestion, Finding, Points, Report, Status};
 use crate::text::{percent, plural, sentence_case};
 
 /// The whole report.

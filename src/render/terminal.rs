@@ -3,9 +3,9 @@
 use anstyle::Style;
 
 use super::screen::{ACCENT, Look, SOFT, STRONG, Screen};
-use crate::model::Points;
 use crate::report::{
-    Action, Booklet, BookletArea, BookletQuestion, Incident, Incidents, Report, Score, Verdict, Why,
+    Action, Booklet, BookletArea, BookletQuestion, Incident, Incidents, Points, Report, Score, Shelf,
+    Verdict, Why,
 };
 use crate::text::{number_word, plural, sentence_case};
 
@@ -246,6 +246,29 @@ pub fn why(why: &Why, look: Look) -> String {
             screen.hanging(Style::new(), "  ", 4, line);
         }
     }
+    screen.into_text()
+}
+
+/// The questionnaires that there are.
+pub fn shelf(shelf: &Shelf, look: Look) -> String {
+    let mut screen = Screen::new(look);
+    for entry in &shelf.entries {
+        screen.ends(&entry.id, &entry.version);
+        screen.paragraph(Style::new(), 2, &entry.title);
+        let questions = plural(entry.questions, "question", "questions");
+        screen.paragraph(
+            SOFT,
+            2,
+            &format!("{questions}, about {}", plural(entry.minutes.into(), "minute", "minutes")),
+        );
+        screen.paragraph(SOFT, 2, &entry.audience);
+        screen.blank();
+    }
+    screen.paragraph(
+        Style::new(),
+        0,
+        "Read one with `safeseat show ID`; begin with `safeseat new FILE --questionnaire ID`.",
+    );
     screen.into_text()
 }
 

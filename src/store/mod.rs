@@ -1,14 +1,12 @@
 //! The only file access: reading with limits, and writing that is atomic, private and never surprises anybody.
 
-mod find;
 mod read;
 mod write;
 
 use std::io;
 use std::path::PathBuf;
 
-pub use find::{Library, Shelf};
-pub use read::read;
+pub use read::{read, toml_files};
 pub use write::{Overwrite, write};
 
 /// The world did not do what was asked of it.
@@ -54,7 +52,9 @@ impl StoreError {
             Self::IsLink(_) => "name the file that the link points to, or another place",
             Self::Exists(_) => "choose another name, or add --force to replace it",
             Self::NoFolder(_) => "make the folder first, or choose another place",
-            Self::Refused { verb: "write", .. } => "nothing was changed; free some space or choose another place",
+            Self::Refused { verb: "write", .. } => {
+                "nothing was changed; free some space or choose another place"
+            }
             Self::Refused { .. } => "check that you may read the file",
         }
     }

@@ -1,6 +1,6 @@
 use std::fs::File;
 use std::io::{ErrorKind, Read as _};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::StoreError;
 
@@ -29,6 +29,29 @@ pub fn read(path: &Path) -> Result<Vec<u8>, StoreError> {
         .and_then(|file| file.take(MOST).read_to_end(&mut bytes))
         .map_err(|error| StoreError::refused("read", path, error))?;
     Ok(bytes)
+}
+
+/// The TOML files of a folder, by name; nothing when there is no such folder.
+///
+/// # Errors
+/// When the system refuses to list it.
+pub fn toml_files(folder: &Path) -> Result<Option<Vec<PathBuf>>, StoreError> {
+    let entries = match std::fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
+            return Ok(None);
+        }
+        Err(error) => return Err(StoreError::refused("read", folder, error)),
+    };
+    let mut paths = Vec::new();
+    for entry in entries {
+        let path = entry.map_err(|error| StoreError::refused("read", folder, error))?.path();
+        if path.extension().is_some_and(|ending| ending == "toml") && path.is_file() {
+            paths.push(path);
+        }
+    }
+    paths.sort();
+    Ok(Some(paths))
 }
 
 #[cfg(test)]

@@ -125,7 +125,10 @@ mod tests {
         symlink(&target, &link).unwrap();
         assert!(matches!(write(&link, b"x", Overwrite::Always), Err(StoreError::IsLink(_))));
         assert!(matches!(write(folder.path(), b"x", Overwrite::Always), Err(StoreError::IsFolder(_))));
-        assert!(matches!(write(&folder.path().join("no/x"), b"x", Overwrite::Always), Err(StoreError::NoFolder(_))));
+        assert!(matches!(
+            write(&folder.path().join("no/x"), b"x", Overwrite::Always),
+            Err(StoreError::NoFolder(_))
+        ));
         assert_eq!(fs::read(&target).unwrap(), b"theirs");
     }
 }

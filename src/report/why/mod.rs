@@ -1,9 +1,12 @@
 //! How the score came about, so that a sceptic can redo it with pencil and paper.
 
+mod incident;
+mod question;
+
 use super::{Input, Numbers};
-use crate::model::{Credit, Evidence, Gate, Points, Question, Standing, World, Worlds};
-use crate::scoring::{GateState, QuestionResult};
-use crate::text::{hundredths, plural};
+use crate::model::{Area, Gate, Points, World};
+use crate::scoring::GateState;
+use crate::text::hundredths;
 
 /// An explanation: headings, each with lines of arithmetic or words.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,17 +33,23 @@ pub enum Subject<'a> {
     Score,
     /// One question, by its place.
     Question(usize),
+    /// One area.
+    Area(&'a Area),
     /// One gate.
     Gate(&'a Gate),
+    /// One incident, by its place.
+    Incident(usize),
 }
 
 impl Why {
-    /// Explains the score, a question or a gate.
+    /// Explains the score, or one thing that it is made of.
     pub fn new(input: &Input, subject: Subject) -> Self {
         let arithmetic = Arithmetic { input, numbers: Numbers::new(input.questionnaire) };
         match subject {
             Subject::Score => arithmetic.score(),
             Subject::Question(place) => arithmetic.question(place),
+            Subject::Area(area) => arithmetic.area_in_full(area),
+            Subject::Incident(place) => arithmetic.incident(place),
             Subject::Gate(gate) => Self {
                 title: format!("Gate `{}`: {}", gate.id, gate.title),
                 parts: vec![arithmetic.gate(gate)],
@@ -189,124 +198,6 @@ impl Arithmetic<'_> {
         lines.push("100.00 in all".to_owned());
         part("Where the points went", lines)
     }
-
-    fn question(&self, place: usize) -> Why {
-        let reference = self.numbers.at(place);
-        let pair = self
-            .input
-            .questionnaire
-            .questions()
-            .get(place)
-            .zip(self.input.evaluation.scores.questions.get(place));
-        let Some((question, result)) = pair else {
-            return Why { title: reference.title, parts: Vec::new() };
-        };
-        let mut parts = vec![self.answer(question, result), self.share(place, question)];
-        parts.extend(self.gates_of(question));
-        parts.extend(self.incidents_of(place));
-        Why { title: format!("{} {} (`{}`)", reference.number, question.ask, question.id), parts }
-    }
-
-    fn answer(&self, question: &Question, result: &QuestionResult) -> WhyPart {
-        let finding = super::Finding::new(
-            self.input,
-            &self.numbers,
-            self.input.questionnaire.position(question.id.as_str()).unwrap_or_default(),
-            question,
-        );
-        let mut lines: Vec<String> =
-            finding.iter().map(|finding| format!("Answer: {}", finding.answer_words)).collect();
-        if let Some(evidence) = finding.as_ref().and_then(|finding| finding.evidence.as_ref()) {
-            let kept = if evidence.fresh { "still fresh" } else { "too old, so one level lower" };
-            lines.push(format!(
-                "Evidence: {} since {}; fresh for {}; {kept}: {}",
-                evidence.written,
-                evidence.since.words,
-                plural(question.valid_months.into(), "month", "months"),
-                evidence.level
-            ));
-        }
-        lines.extend(credit_lines(result));
-        part("The answer", lines)
-    }
-
-    fn share(&self, place: usize, question: &Question) -> WhyPart {
-        let weight = u64::from(question.weight.get());
-        let area =
-            self.input.questionnaire.areas().iter().find(|area| area.id.as_str() == question.id.area());
-        let mut lines = vec![format!("Weight {weight}: {}", question.weight_reason)];
-        if let (Some(area), Some(sum)) = (area, self.area(question.id.area(), World::Stated)) {
-            lines.push(format!(
-                "Area {}, weight {}: {} / {} = {}",
-                area.title,
-                area.weight.get(),
-                sum.products,
-                sum.weights,
-                sum.score
-            ));
-        }
-        if let Some(loss) = self.input.evaluation.ledger.as_ref().and_then(|ledger| ledger.losses.get(place))
-        {
-            lines.push(format!("It loses {loss} points of the score."));
-        }
-        part("Its share of the score", lines)
-    }
-
-    fn gates_of(&self, question: &Question) -> Vec<WhyPart> {
-        let gates = self.input.questionnaire.gates().iter();
-        gates
-            .filter(|gate| gate.require.iter().any(|r| r.question == question.id))
-            .map(|gate| self.gate(gate))
-            .collect()
-    }
-
-    fn gate(&self, gate: &Gate) -> WhyPart {
-        let mut lines =
-            vec![format!("While it fails, the score is at most {}99. {}", gate.cap.get(), gate.grounds)];
-        for requirement in &gate.require {
-            let place = self.input.questionnaire.position(requirement.question.as_str()).unwrap_or_default();
-            let credit = self
-                .input
-                .evaluation
-                .scores
-                .questions
-                .get(place)
-                .map(|result| result.credit)
-                .unwrap_or_default();
-            let need = u32::from(requirement.at_least.get()) * 100;
-            let states = WORLDS.map(|(world, name)| match credit.get(world) {
-                None => format!("{name}: left out, cannot fail"),
-                Some(credit) if u32::from(credit.get()) >= need => format!("{name} {}: holds", credit.get()),
-                Some(credit) => format!("{name} {}: fails", credit.get()),
-            });
-            let reference = self.numbers.at(place);
-            lines.push(format!(
-                "{} {} needs {need}; {}",
-                reference.number,
-                reference.title,
-                states.join("; ")
-            ));
-        }
-        part(&format!("Gate `{}`: {}", gate.id, gate.title), lines)
-    }
-
-    fn incidents_of(&self, place: usize) -> Option<WhyPart> {
-        let replayed = self.input.incidents.iter().zip(&self.input.evaluation.scores.incidents);
-        let mut lines = Vec::new();
-        for (incident, result) in replayed {
-            let Some(replay) = result.replay() else { continue };
-            let steps = replay.steps.iter().enumerate();
-            let supported: Vec<String> = steps
-                .filter(|(_, step)| step.by.iter().any(|measured| measured.questions.contains(&place)))
-                .map(|(i, step)| format!("step {} ({} of 100)", i + 1, step.strength.stated))
-                .collect();
-            if !supported.is_empty() {
-                let word = replay.outcome.stated.word.as_str();
-                lines.push(format!("{} ({word}): {}", incident.title, supported.join(", ")));
-            }
-        }
-        (!lines.is_empty()).then(|| part("Incidents in which it counts", lines))
-    }
 }
 
 fn rules() -> WhyPart {
@@ -319,36 +210,6 @@ fn rules() -> WhyPart {
          weight and one quarter the weakest area.",
     ];
     part("The rules", lines.map(str::to_owned).to_vec())
-}
-
-fn credit_lines(result: &QuestionResult) -> Vec<String> {
-    let Worlds { proven, stated, possible } = result.credit;
-    let shown = |points: Option<Points>| {
-        points.map_or_else(|| "left out".to_owned(), |points| points.get().to_string())
-    };
-    let mut lines = Vec::new();
-    if let (Standing::Answered, Some(stated), Some(evidence)) = (result.standing, stated, result.evidence) {
-        let credit = stated.printed();
-        let rate = match evidence {
-            Evidence::Lapsed => 0,
-            Evidence::Claimed => 50,
-            Evidence::Documented => 75,
-            Evidence::Verified => 100,
-        };
-        lines.push(format!("Credit v = {credit} of {}", Credit::FULL.get()));
-        lines.push(format!("Proven: {credit} x {rate} = {}", shown(proven)));
-        lines.push(format!("Stated: {credit} x 100 = {}", stated.get()));
-        lines.push(format!("Possible: {}", shown(possible)));
-    } else {
-        lines.push(format!("Standing: {}", result.standing.as_str()));
-        lines.push(format!(
-            "Proven: {}, stated: {}, possible: {}",
-            shown(proven),
-            shown(stated),
-            shown(possible)
-        ));
-    }
-    lines
 }
 
 fn part(heading: &str, lines: Vec<String>) -> WhyPart {

@@ -1,0 +1,221 @@
+//! The answers of one organisation.
+
+use std::collections::BTreeMap;
+
+use toml::Spanned;
+
+use super::answer::{RawAnswer, answer};
+use super::document::{Document, Outcome, span_of};
+use super::leaf::{Country, Entries, Entry, Format};
+use super::questionnaire::Library;
+use super::read::{Reader, Span, quoted, table};
+use crate::model::{
+    Answer, Assessment, Date, FactId, Organisation, OrganisationKind, Path, QuestionId, Questionnaire,
+    QuestionnaireId, Ternary,
+};
+use crate::problem::{Code, Problem, Problems};
+use crate::text::nearest;
+
+table! {
+    /// The answers of one organisation on one day.
+    RawAssessment = "an answers file" {
+        /// The format of this file: 1.
+        required format: Format,
+        /// The questionnaire that is answered.
+        required questionnaire: QuestionnaireId,
+        /// Its version.
+        required version: String,
+        /// Who is assessed.
+        required organisation: RawOrganisation,
+        /// The circumstances of the assessment.
+        required assessment: RawCircumstances,
+        /// The scoping facts. Unknown and missing count as yes: the exposure is assumed.
+        optional facts: Entries<Ternary>,
+        /// The answers, by area and topic.
+        optional answers: Entries<Entries<RawAnswer>>,
+    }
+}
+
+table! {
+    /// Who is assessed.
+    RawOrganisation = "an organisation" {
+        /// Its name.
+        required name: String,
+        /// What sort of organisation it is.
+        required kind: OrganisationKind,
+        /// Its country, by its two letters.
+        required country: Country,
+    }
+}
+
+table! {
+    /// The circumstances of the assessment.
+    RawCircumstances = "an assessment" {
+        /// The day on which everything is judged.
+        required date: Date,
+        /// Who assessed, when they want to be named.
+        optional assessor: String,
+        /// Whether the organisation assessed itself.
+        optional self_assessed: bool,
+        /// A marking for every page, such as Confidential.
+        optional marking: String,
+    }
+}
+
+/// Which questionnaire an answers file answers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Head {
+    /// Its id.
+    pub questionnaire: QuestionnaireId,
+    /// Its version, when it says one.
+    pub version: Option<String>,
+    /// Where the id stands in the file.
+    pub at: Span,
+}
+
+/// Which questionnaire an answers file answers. Nothing when it does not say: reading it reports why.
+pub fn head(document: &Document<'_>) -> Option<Head> {
+    document.look(|root| {
+        let id = root.get_ref().get("questionnaire")?;
+        let version = root.get_ref().get("version").and_then(|version| version.get_ref().as_str());
+        Some(Head {
+            questionnaire: QuestionnaireId::parse(id.get_ref().as_str()?).ok()?,
+            version: version.map(str::to_owned),
+            at: id.span(),
+        })
+    })
+}
+
+/// The problem that the questionnaire which answers name does not exist.
+pub fn without_questionnaire(document: &Document<'_>, library: &dyn Library) -> Problems {
+    let mut problems = document.syntax_problems();
+    if let Some(head) = head(document) {
+        let id = head.questionnaire.as_str();
+        let ids = library.ids();
+        let near = nearest(id, ids.iter().map(String::as_str)).map(|near| format!("\"{near}\""));
+        let message = format!("there is no questionnaire {}", quoted(id));
+        let problem = Problem::new(Code::UnknownQuestionnaire, head.at, message)
+            .help("put its file beside the answers, or name its folder with --questionnaires")
+            .suggest(near);
+        problems.push(problem);
+    } else {
+        let at = document.look(|root| span_of(root, &Path::root()));
+        problems.push(Problem::new(Code::MissingKey, at, "the answers do not name their `questionnaire`"));
+    }
+    Problems::of(document.source(), problems)
+}
+
+/// Reads an answers file against its questionnaire.
+pub fn read(document: &Document<'_>, questionnaire: &Questionnaire) -> Outcome<Assessment> {
+    document.read(|raw: RawAssessment, reader, _| {
+        check_head(&raw, questionnaire, reader);
+        let circumstances = raw.assessment.take();
+        let day = circumstances.as_ref().and_then(|raw| Some((*raw.date.get()?, raw.date.span()?)));
+        let facts = facts(raw.facts.or_default(), questionnaire, reader);
+        let mut assessment = Assessment {
+            questionnaire: raw.questionnaire.take().or_else(|| QuestionnaireId::parse("unread").ok())?,
+            version: raw.version.or_default(),
+            organisation: organisation(raw.organisation.take()),
+            date: day.as_ref().map_or_else(|| Date::new(9999, 12, 31), |(date, _)| Ok(*date)).ok()?,
+            assessor: None,
+            self_assessed: None,
+            marking: None,
+            facts,
+            answers: BTreeMap::new(),
+        };
+        if let Some(raw) = circumstances {
+            assessment.assessor = raw.assessor.take();
+            assessment.self_assessed = raw.self_assessed.take();
+            assessment.marking = raw.marking.take();
+        }
+        for area in raw.answers.or_default().0 {
+            read_area(area, &mut assessment, day.as_ref(), questionnaire, reader);
+        }
+        Some(assessment)
+    })
+}
+
+fn organisation(raw: Option<RawOrganisation>) -> Organisation {
+    let (name, kind, country) = raw.map_or_else(Default::default, |raw| (raw.name, raw.kind, raw.country));
+    Organisation {
+        name: name.or_default(),
+        kind: kind.or(OrganisationKind::Other),
+        country: country.or_default().0,
+    }
+}
+
+fn check_head(raw: &RawAssessment, questionnaire: &Questionnaire, reader: &mut Reader<'_>) {
+    let header = questionnaire.header();
+    if let (Some(id), Some(at)) = (raw.questionnaire.get(), raw.questionnaire.span())
+        && *id != header.id
+    {
+        let message = format!("these are answers to `{id}`, and they are read as answers to `{}`", header.id);
+        let help = "answers to questions that both have in common count, the others are left out";
+        reader.report(Problem::new(Code::OtherQuestionnaire, at, message).help(help));
+    } else if let (Some(version), Some(at)) = (raw.version.get(), raw.version.span())
+        && *version != header.version
+    {
+        let (found, current) = (quoted(version), quoted(&header.version));
+        let message =
+            format!("these are answers to version {found}; the questionnaire has version {current}");
+        let help = "look through what has changed, then write the new version here";
+        reader.report(Problem::new(Code::OtherVersion, at, message).help(help));
+    }
+}
+
+fn facts(
+    raw: Entries<Ternary>,
+    questionnaire: &Questionnaire,
+    reader: &mut Reader<'_>,
+) -> BTreeMap<FactId, Ternary> {
+    let mut facts = BTreeMap::new();
+    for entry in raw.0 {
+        if let Some(fact) = questionnaire.facts().iter().find(|fact| fact.id.as_str() == entry.key) {
+            facts.extend(entry.value.map(|value| (fact.id.clone(), value.into_inner())));
+            continue;
+        }
+        let ids = questionnaire.facts().iter().map(|fact| fact.id.as_str());
+        let near = nearest(&entry.key, ids);
+        let message = format!("the questionnaire has no fact {}", quoted(&entry.key));
+        let problem = Problem::new(Code::UnaskedFact, entry.key_span, message);
+        reader.report(problem.help("it is kept in the file and not looked at").suggest(near));
+    }
+    facts
+}
+
+fn read_area(
+    area: Entry<Entries<RawAnswer>>,
+    assessment: &mut Assessment,
+    day: Option<&(Date, Span)>,
+    questionnaire: &Questionnaire,
+    reader: &mut Reader<'_>,
+) {
+    for entry in area.value.map(Spanned::into_inner).unwrap_or_default().0 {
+        let id = format!("{}.{}", area.key, entry.key);
+        let Some(question) = questionnaire.question(&id) else {
+            reader.report(unknown_answer(&id, entry.key_span, questionnaire));
+            continue;
+        };
+        let denied = question.applies_if.iter().find(|fact| assessment.denies(fact));
+        if let Some(fact) = denied {
+            let message = format!("`{id}` is out of scope, because the fact `{fact}` is answered \"no\"");
+            let help = "the answer is kept in the file and not scored";
+            reader.report(Problem::new(Code::OutOfScopeAnswer, entry.key_span, message).help(help));
+        }
+        let answer: Option<Answer> =
+            entry.value.and_then(|raw| answer(raw.into_inner(), question, day, reader));
+        assessment.answers.extend(answer.map(|answer| (question.id.clone(), answer)));
+    }
+}
+
+fn unknown_answer(id: &str, at: Span, questionnaire: &Questionnaire) -> Problem {
+    let ids = questionnaire.questions().iter().map(|question| question.id.as_str());
+    let near = nearest(id, ids);
+    let message = format!("the questionnaire has no question {}", quoted(id));
+    let help = match (&near, QuestionId::parse(id)) {
+        (Some(near), _) => format!("did you mean `{near}`? The answer is kept in the file and not scored"),
+        (None, Ok(_)) => "the answer is kept in the file and not scored".to_owned(),
+        (None, Err(error)) => format!("an id is {error}").replace("is not", "is"),
+    };
+    Problem::new(Code::UnknownAnswer, at, message).help(help)
+}

@@ -1,0 +1,30 @@
+//! TOML files and the model: one file per file type. Every problem of a file is found in one run.
+#![deny(
+    clippy::disallowed_macros,
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    reason = "pure module"
+)]
+
+mod answer;
+pub mod assessment;
+pub mod controls;
+mod decode;
+mod document;
+mod flaw;
+pub mod framework;
+pub mod incident;
+mod kind;
+mod leaf;
+mod question;
+pub mod questionnaire;
+mod read;
+pub mod schema;
+pub mod services;
+pub mod skeleton;
+pub mod sources;
+mod syntax;
+
+pub use decode::{LARGEST, decode};
+pub use document::{Document, Outcome};
+pub use kind::FileKind;
