@@ -22,8 +22,6 @@ mod step;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeSet;
-
 pub use check::{Checked, CheckedArea, Summary};
 pub use details::Details;
 pub use mistake::{Field, Mistake, Wrong};
@@ -35,25 +33,9 @@ pub use route::Place;
 pub use step::{FactStep, QuestionStep, Step};
 
 use crate::model::{
-    Assessment, Change, Date, Fact, FactId, Incident, Organisation, OrganisationKind, Question, QuestionId,
-    Questionnaire, Ternary,
+    Assessment, CarriedOver, Change, Date, Fact, FactId, Incident, Organisation, OrganisationKind, Question,
+    QuestionId, Questionnaire, Ternary,
 };
-
-/// Answers that were carried over from an earlier assessment and have not been confirmed since.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct CarriedOver {
-    /// Facts about the organisation.
-    pub facts: BTreeSet<FactId>,
-    /// Answers to questions.
-    pub answers: BTreeSet<QuestionId>,
-}
-
-impl CarriedOver {
-    /// Whether everything has been confirmed, or nothing was carried over.
-    pub fn is_empty(&self) -> bool {
-        self.facts.is_empty() && self.answers.is_empty()
-    }
-}
 
 /// An interview under way.
 #[derive(Debug, Clone)]
@@ -181,7 +163,7 @@ impl Interview {
     /// The day of the assessment moved to a later one. Answers keep their age: those that had no date of their own get
     /// the day that was theirs by default.
     pub fn move_to(&self, date: Date) -> Vec<Change> {
-        moved(&self.assessment, date)
+        self.assessment.moved_to(date)
     }
 
     /// Takes changes over once they are saved. What is answered is no longer merely carried over.
@@ -208,18 +190,4 @@ impl Interview {
     fn asks(&self, question: &Question) -> bool {
         !question.applies_if.iter().any(|fact| self.assessment.denies(fact))
     }
-}
-
-/// An assessment moved to a later day: the answers' own days first, then the day itself.
-pub fn moved(assessment: &Assessment, date: Date) -> Vec<Change> {
-    let undated = assessment.answers.iter().filter(|(_, answer)| answer.answered.is_none());
-    let mut changes: Vec<Change> = undated
-        .map(|(id, answer)| {
-            let mut dated = answer.clone();
-            dated.answered = Some(assessment.date);
-            Change::Answer(id.clone(), Some(Box::new(dated)))
-        })
-        .collect();
-    changes.push(Change::Date(date));
-    changes
 }

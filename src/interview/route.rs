@@ -2,8 +2,8 @@
 
 use std::cmp::Reverse;
 
-use super::{CarriedOver, Interview};
-use crate::model::{AreaId, Assessment, FactId, Given, Question, QuestionId, Questionnaire};
+use super::Interview;
+use crate::model::{AreaId, Assessment, CarriedOver, FactId, Given, Question, QuestionId, Questionnaire};
 
 /// A place in an interview.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]

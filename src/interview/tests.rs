@@ -353,7 +353,7 @@ fn reassessment() -> Interview {
     ] {
         assessment.answers.insert(id(name), answer);
     }
-    for change in moved(&assessment, date(TODAY)) {
+    for change in assessment.moved_to(date(TODAY)) {
         assessment.apply(&change);
     }
     let carried = CarriedOver {

@@ -1,5 +1,7 @@
 //! Changes of an assessment: an interview makes them, a file takes them.
 
+use std::collections::BTreeSet;
+
 use super::{Answer, Assessment, Date, FactId, OrganisationKind, QuestionId, QuestionnaireId, Ternary};
 
 /// One change of an assessment.
@@ -26,6 +28,22 @@ pub enum Change {
     /// The answer to a question; nothing takes it away. An accepted risk that is there stays unless the answer brings
     /// another.
     Answer(QuestionId, Option<Box<Answer>>),
+}
+
+/// Answers that were carried over from an earlier assessment and have not been confirmed since.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct CarriedOver {
+    /// Facts about the organisation.
+    pub facts: BTreeSet<FactId>,
+    /// Answers to questions.
+    pub answers: BTreeSet<QuestionId>,
+}
+
+impl CarriedOver {
+    /// Whether everything has been confirmed, or nothing was carried over.
+    pub fn is_empty(&self) -> bool {
+        self.facts.is_empty() && self.answers.is_empty()
+    }
 }
 
 impl Assessment {
@@ -60,5 +78,16 @@ impl Assessment {
                 self.answers.remove(id);
             }
         }
+    }
+
+    /// The changes that move it to a later day. Answers keep their age: those that have no day of their own get the one
+    /// that was theirs by default.
+    pub fn moved_to(&self, date: Date) -> Vec<Change> {
+        let undated = self.answers.iter().filter(|(_, answer)| answer.answered.is_none());
+        let dated = undated.map(|(id, answer)| {
+            let answer = Answer { answered: Some(self.date), ..answer.clone() };
+            Change::Answer(id.clone(), Some(Box::new(answer)))
+        });
+        dated.chain([Change::Date(date)]).collect()
     }
 }

@@ -22,7 +22,7 @@ mod standing;
 pub use assessment::{
     Answer, Assessment, Evidence, Given, Organisation, OrganisationKind, Ternary, Value, Waiver, YesPartlyNo,
 };
-pub use change::Change;
+pub use change::{CarriedOver, Change};
 pub use date::{Date, DateError};
 pub use flaw::{Flaw, FlawKind, Missing, Path, Step as PathStep};
 pub use id::{
