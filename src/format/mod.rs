@@ -19,6 +19,7 @@ mod leaf;
 mod question;
 pub mod questionnaire;
 mod read;
+pub mod rewrite;
 pub mod schema;
 pub mod services;
 pub mod skeleton;
