@@ -9,5 +9,6 @@
 pub mod csv;
 pub mod json;
 pub mod markdown;
+pub mod problems;
 pub mod screen;
 pub mod terminal;
