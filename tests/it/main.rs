@@ -3,3 +3,4 @@
 #![expect(clippy::unwrap_used, reason = "a test that panics has failed")]
 
 mod problems;
+mod schemas;
