@@ -10,6 +10,7 @@ use super::args;
 use super::failure::Failure;
 use super::terminal::Terminal;
 use crate::catalog::Catalog;
+use crate::format::lint::Shelf;
 use crate::format::questionnaire::Library;
 use crate::format::{self, Document, FileKind, Outcome};
 use crate::model::{Assessment, Control, Framework, Incident, Questionnaire, QuestionnaireId};
@@ -223,10 +224,11 @@ fn questionnaire_of(
         return questionnaire(name, shelves, terminal);
     }
     match format::assessment::head(document) {
+        None => Err(format::assessment::read_alone(document).into()),
         Some(head) if shelves.find(&head.questionnaire).is_some() => {
             questionnaire(head.questionnaire.as_str(), shelves, terminal)
         }
-        _ => Err(format::assessment::without_questionnaire(document, &shelves).into()),
+        Some(_) => Err(format::assessment::unknown_questionnaire(document, &shelves.ids()).into()),
     }
 }
 
@@ -277,13 +279,29 @@ pub fn check(
         }
         FileKind::Questionnaire => {
             let shelves = Shelves::new(content.questionnaires.as_deref(), Some(path));
-            format::questionnaire::read(&document, &shelves).1
+            let mut problems = format::questionnaire::read(&document, &shelves).1;
+            problems.extend(lint_against(&folder_of(path), terminal)?.questionnaire(&document));
+            problems
         }
-        FileKind::Incident => format::incident::read(&document).1,
+        FileKind::Incident => {
+            let mut problems = format::incident::read(&document).1;
+            // Incidents stand in a folder of their own, beside which the controls and frameworks are.
+            problems.extend(lint_against(&folder_of(path).join(".."), terminal)?.incident(&document));
+            problems
+        }
         FileKind::Controls => format::controls::read(&document).1,
         FileKind::Sources => format::sources::read(&document).1,
         FileKind::Framework => format::framework::read(&document).1,
         FileKind::Services => format::services::read(&document).1,
     };
     Ok((kind, problems))
+}
+
+/// What names may refer to: the content of a folder, and the shipped content where the folder has none.
+fn lint_against(folder: &Path, terminal: Terminal) -> Result<Shelf, Failure> {
+    let catalog = catalog_beside(folder)?;
+    let controls = usable(catalog.controls(), terminal)?;
+    let sources = usable(catalog.sources(), terminal)?;
+    let frameworks = all_usable(catalog.frameworks(), terminal)?;
+    Ok(Shelf::new(&controls, &sources, &frameworks))
 }

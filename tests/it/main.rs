@@ -4,6 +4,7 @@
 
 mod architecture;
 mod problems;
+mod schemas;
 
 use std::path::Path;
 
