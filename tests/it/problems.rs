@@ -178,3 +178,56 @@ fn private_notes_show_nothing() {
     assert_eq!(codes(&problems), []);
     assert!(!format!("{assessment:?}").contains("canary"));
 }
+
+/// What people and programs put into files by mistake.
+const NASTY: [&str; 24] = [
+    "\"",
+    "'",
+    "\"\"\"",
+    "[",
+    "]",
+    "[[",
+    "{",
+    "}",
+    "=",
+    ".",
+    ",",
+    "#",
+    "\\",
+    "\n",
+    "\r",
+    "\u{0}",
+    "\u{1b}",
+    "\u{202e}",
+    "é",
+    "東",
+    "\u{feff}",
+    "-1",
+    "nan",
+    "2026-02-30",
+];
+
+proptest::proptest! {
+    #![proptest_config(proptest::test_runner::Config::with_cases(300))]
+
+    #[test]
+    fn no_edit_of_a_file_makes_reading_or_drawing_fail(
+        which in 0..10_usize,
+        edits in proptest::collection::vec((0..1000_usize, 0..NASTY.len(), 0..40_usize), 1..6),
+    ) {
+        let sound = files("tests/fixtures/library").into_iter().chain(files("examples"));
+        let other = ["questionnaires/controls.toml", "questionnaires/incidents/storting-2020.toml"];
+        let sound: Vec<_> = sound.chain(other.map(PathBuf::from)).collect();
+        let mut text: Vec<char> = std::fs::read_to_string(&sound[which % sound.len()]).unwrap().chars().collect();
+        for (thousandths, nasty, cut) in edits {
+            let at = text.len() * thousandths / 1000;
+            text.splice(at..(at + cut).min(text.len()), NASTY[nasty].chars());
+        }
+        let problems = check("file.toml", text.into_iter().collect::<String>().into_bytes(), &catalog());
+        for problem in problems.iter() {
+            let source = problems.source(&problem.place).unwrap();
+            proptest::prop_assert!(source.text().get(problem.place.start..problem.place.end).is_some());
+        }
+        draw(&problems, Look::new(60, false));
+    }
+}
