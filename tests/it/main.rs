@@ -4,6 +4,7 @@
 
 mod architecture;
 mod problems;
+mod saving;
 
 use std::path::Path;
 

@@ -43,13 +43,13 @@ fn toy() -> Questionnaire {
         ("off.door", within),
         ("off.habits", choices),
     ] {
-        text.push_str(&format!(
+        let skip = if id == "off.door" { "\"office\", \"shop\"" } else { "" };
+        text.extend([format!(
             "[[question]]\nid = \"{id}\"\nrevision = 1\nweight = 1\nweight_reason = \"r\"\nseverity = \"low\"\n\
-             applies_if = [{}]\nnot_applicable = \"with-reason\"\ncontrols = []\ntitle = \"t\"\nask = \"Ask {id}?\"\n\
+             applies_if = [{skip}]\nnot_applicable = \"with-reason\"\ncontrols = []\ntitle = \"t\"\nask = \"Ask {id}?\"\n\
              why = \"w\"\nfix = \"f\"\neffort = \"hours\"\ncost = \"free\"\nproof = \"p\"\nvalid_months = 12\n\
-             references = []\nsources = []\n{kind}",
-            if id == "off.door" { "\"office\", \"shop\"" } else { "" }
-        ));
+             references = []\nsources = []\n{kind}"
+        )]);
     }
     let source = Source::new("toy.toml", text);
     let (questionnaire, problems) = questionnaire::read(&Document::parse(&source), &Alone);
@@ -95,7 +95,9 @@ fn read(text: &str) -> Assessment {
 fn change(text: &str, changes: &[Change]) -> String {
     let new = rewritten(text, changes, &toy()).unwrap();
     let mut expected = read(text);
-    changes.iter().for_each(|change| expected.apply(change));
+    for change in changes {
+        expected.apply(change);
+    }
     assert_eq!(read(&new), expected, "{new}");
     let last = changes.last().map(std::slice::from_ref).unwrap_or_default();
     assert_eq!(rewritten(&new, last, &toy()).unwrap(), new, "twice is once");
@@ -508,7 +510,7 @@ fn laid_out(style: Style, given: &[Option<&str>; 5]) -> (String, Vec<(&'static s
         }
         Style::AreaTables => {
             for area in ["acc", "off"] {
-                text.push_str(&format!("\n [answers.{area}] # area\n"));
+                text.extend([format!("\n [answers.{area}] # area\n")]);
                 for (nth, (id, given)) in of_area(area).into_iter().enumerate() {
                     let topic = topic(id);
                     let piece = match nth % 2 {
@@ -527,7 +529,7 @@ fn laid_out(style: Style, given: &[Option<&str>; 5]) -> (String, Vec<(&'static s
                     .into_iter()
                     .map(|(id, given)| format!("{} = {{ answer = {given} , note = \"n\" }}", topic(id)))
                     .collect();
-                text.push_str(&format!("{area} = {{ {} }}\n", entries.join(", ")));
+                text.extend([format!("{area} = {{ {} }}\n", entries.join(", "))]);
                 pieces.extend(of_area(area).into_iter().zip(entries).map(|((id, _), entry)| (id, entry)));
             }
         }
@@ -561,11 +563,11 @@ fn somehow_given() -> impl Strategy<Value = [Option<&'static str>; 5]> {
 
 fn some_value(question: usize, pick: u8) -> Value {
     match question {
-        0 => Value::Level(LevelId::parse(if pick % 2 == 0 { "none" } else { "all" }).unwrap()),
-        1 if pick % 2 == 0 => Value::Percentage { percent: pick % 101, counted: None },
+        0 => Value::Level(LevelId::parse(if pick.is_multiple_of(2) { "none" } else { "all" }).unwrap()),
+        1 if pick.is_multiple_of(2) => Value::Percentage { percent: pick % 101, counted: None },
         1 => Value::Percentage { percent: 50, counted: Some((1, 2)) },
-        2 => Value::YesPartlyNo(if pick % 2 == 0 { YesPartlyNo::No } else { YesPartlyNo::Yes }),
-        3 => Value::LastDone((pick % 2 == 0).then(|| date("2026-01-31"))),
+        2 => Value::YesPartlyNo(if pick.is_multiple_of(2) { YesPartlyNo::No } else { YesPartlyNo::Yes }),
+        3 => Value::LastDone((pick.is_multiple_of(2)).then(|| date("2026-01-31"))),
         _ => Value::Ticked(
             ["web", "bank"]
                 .into_iter()
