@@ -5,6 +5,7 @@
 mod architecture;
 mod problems;
 mod schemas;
+mod saving;
 
 use std::path::Path;
 
