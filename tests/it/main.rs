@@ -3,7 +3,9 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
 mod architecture;
+mod commands;
 mod problems;
+mod runner;
 
 use std::path::Path;
 

@@ -9,7 +9,7 @@ use crate::store::{self, Overwrite};
 use crate::text::visible;
 
 pub(crate) fn run(args: &New, terminal: Terminal) -> Result<(), Failure> {
-    let shelves = Shelves::new(args.questionnaires.as_deref(), Some(&args.file));
+    let shelves = Shelves::new(args.questionnaires.as_deref(), Some(&args.file))?;
     let loaded = content::questionnaire(&args.questionnaire, shelves, terminal)?;
     let incidents = loaded.incidents(None, terminal)?;
     let facts = loaded.questionnaire.asked_facts(&incidents);
