@@ -10,6 +10,7 @@ use crate::runner::{
     BOOKLETS, Desk, FORMATS, assert_golden, assert_no_other_golden, files_of, outputs, questionnaires,
     repository, run, samples, stems,
 };
+use crate::small::{answers, incident, questionnaire};
 
 /// The TOML of a file of this repository.
 fn toml_of(path: &str) -> toml::Table {
@@ -141,6 +142,18 @@ fn new_replaces_nothing_unless_told_to() {
     desk.run(0, "new answers.toml --force");
     assert!(desk.read("answers.toml").contains("[organisation]"));
     assert_eq!(desk.read("safeseat-answers.schema.json"), "{}", "a schema that is there stays");
+}
+
+#[test]
+fn a_new_file_is_dated_where_the_person_is() {
+    let date = |zone: &str| {
+        let desk = Desk::new();
+        run(0, desk.command("new answers.toml").env("TZ", zone));
+        let file: toml::Table = desk.read("answers.toml").parse().unwrap();
+        file["assessment"]["date"].as_datetime().unwrap().to_string()
+    };
+    // Between these two it is never the same day.
+    assert!(date("<+14>-14") > date("<-12>+12"));
 }
 
 #[test]
@@ -442,85 +455,6 @@ fn several_outputs_are_written_at_once_and_agree_with_standard_output() {
     assert_eq!(desk.read("UPPER.JSON"), desk.read("out.json"), "the case of an ending does not matter");
     assert_eq!(desk.run(0, "show individual").out, desk.booklets("individual")["txt"]);
     assert_eq!(files_of(&BOOKLETS).len(), 2);
-}
-
-/// A questionnaire of one question, with its own title.
-fn questionnaire(id: &str, title: &str, control: &str) -> String {
-    format!(
-        r#"format = 1
-id = "{id}"
-version = "1"
-title = "{title}"
-summary = "s"
-audience = "a"
-minutes = 1
-language = "en"
-licence = "CC0-1.0"
-[[area]]
-id = "a"
-title = "Area"
-summary = "s"
-weight = 1
-[[question]]
-id = "a.b"
-weight = 1
-weight_reason = "r"
-severity = "low"
-controls = ["{control}"]
-title = "Question"
-ask = "Ask?"
-why = "w"
-fix = "f"
-effort = "hours"
-cost = "free"
-proof = "p"
-valid_months = 12
-kind = "yes-no"
-partly = "p"
-"#
-    )
-}
-
-/// Answers to it.
-fn answers(questionnaire: &str) -> String {
-    format!(
-        r#"format = 1
-questionnaire = "{questionnaire}"
-version = "1"
-[organisation]
-name = "N"
-kind = "other"
-country = "GB"
-[assessment]
-date = 2026-11-23
-self_assessed = true
-[answers.a.b]
-answer = "yes"
-"#
-    )
-}
-
-/// An incident of one step, stopped by a control.
-fn incident(id: &str, control: &str) -> String {
-    format!(
-        r#"format = 1
-id = "{id}"
-title = "Incident"
-when = "2020"
-victim = "v"
-actor = "a"
-attribution = {{ level = "unknown" }}
-summary = "s"
-harm = "h"
-attack_version = "19.1"
-priority = false
-[[step]]
-id = "only"
-title = "Step"
-confidence = "reported"
-prevent = [{{ control = "{control}", effect = "stops" }}]
-"#
-    )
 }
 
 /// The title of the questionnaire and the ids of the assessed incidents that a report names.

@@ -4,8 +4,12 @@
 
 mod architecture;
 mod commands;
+mod determinism;
+mod golden;
+mod json;
 mod problems;
 mod runner;
+mod small;
 
 use std::path::Path;
 
