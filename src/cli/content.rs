@@ -46,9 +46,15 @@ pub struct Shelves(Vec<PathBuf>);
 
 impl Shelves {
     /// The folder that was given, then the one beside a file.
-    pub fn new(given: Option<&Path>, beside: Option<&Path>) -> Self {
+    ///
+    /// # Errors
+    /// When the folder that was given cannot be read.
+    pub fn new(given: Option<&Path>, beside: Option<&Path>) -> Result<Self, Failure> {
+        if let Some(folder) = given {
+            store::toml_files(folder)?.ok_or_else(|| StoreError::NoFolder(folder.to_owned()))?;
+        }
         let beside = beside.map(folder_of);
-        Self(given.map(Path::to_owned).into_iter().chain(beside).collect())
+        Ok(Self(given.map(Path::to_owned).into_iter().chain(beside).collect()))
     }
 
     /// The file of a questionnaire in one of the folders, and that folder.
@@ -203,7 +209,7 @@ pub fn answers(path: &Path, content: &args::Content, terminal: Terminal) -> Resu
     let kind = document.kind()?;
     if kind != FileKind::Assessment {
         return Err(Failure::usage(
-            format!("`{}` is not an answers file: it holds {kind}", source.name()),
+            format!("`{}` is not an answers file (it holds: {kind})", source.name()),
             "`safeseat check` checks any of our files; `safeseat new FILE` writes a new answers file",
         ));
     }
@@ -219,7 +225,7 @@ fn questionnaire_of(
     content: &args::Content,
     terminal: Terminal,
 ) -> Result<Loaded, Failure> {
-    let shelves = Shelves::new(content.questionnaires.as_deref(), Some(path));
+    let shelves = Shelves::new(content.questionnaires.as_deref(), Some(path))?;
     if let Some(name) = &content.questionnaire {
         return questionnaire(name, shelves, terminal);
     }
@@ -255,7 +261,7 @@ impl Loaded {
     /// When a file is wrong or the folder cannot be read.
     pub fn incidents(&self, folder: Option<&Path>, terminal: Terminal) -> Result<Vec<Incident>, Failure> {
         let Some(folder) = folder else { return all_usable(self.catalog.incidents(), terminal) };
-        let files = files_of(folder)?.ok_or_else(|| StoreError::NotFound(folder.to_owned()))?;
+        let files = files_of(folder)?.ok_or_else(|| StoreError::NoFolder(folder.to_owned()))?;
         all_usable(self.catalog.clone().and_incidents(files).incidents(), terminal)
     }
 }
@@ -278,7 +284,7 @@ pub fn check(
             format::assessment::read(&document, &questionnaire.questionnaire).1
         }
         FileKind::Questionnaire => {
-            let shelves = Shelves::new(content.questionnaires.as_deref(), Some(path));
+            let shelves = Shelves::new(content.questionnaires.as_deref(), Some(path))?;
             let mut problems = format::questionnaire::read(&document, &shelves).1;
             problems.extend(lint_against(&folder_of(path), terminal)?.questionnaire(&document));
             problems

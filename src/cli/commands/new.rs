@@ -12,7 +12,7 @@ use crate::text::visible;
 const SCHEMA_OF_ANSWERS: &str = include_str!("../../../schemas/answers.schema.json");
 
 pub(crate) fn run(args: &New, terminal: Terminal) -> Result<(), Failure> {
-    let shelves = Shelves::new(args.questionnaires.as_deref(), Some(&args.file));
+    let shelves = Shelves::new(args.questionnaires.as_deref(), Some(&args.file))?;
     let loaded = content::questionnaire(&args.questionnaire, shelves, terminal)?;
     let incidents = loaded.incidents(None, terminal)?;
     let facts = loaded.questionnaire.asked_facts(&incidents);
