@@ -415,7 +415,11 @@ impl Fixture {
             confidence: ["reported", "alleged", "inferred"][number - 1],
             missing: (state == StepState::Open).then(|| measure.clone()),
             by: if state == StepState::Hindered { vec![measure] } else { Vec::new() },
-            techniques: vec![Technique { id: "T1566".to_owned(), name: self.say("Phishing") }],
+            techniques: vec![Technique {
+                id: "T1566".to_owned(),
+                name: self.say("Phishing"),
+                formerly: None,
+            }],
         }
     }
 
