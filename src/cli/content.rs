@@ -13,7 +13,9 @@ use crate::catalog::Catalog;
 use crate::format::lint::Shelf;
 use crate::format::questionnaire::Library;
 use crate::format::{self, Document, FileKind, Outcome};
-use crate::model::{Assessment, Control, Framework, Incident, Questionnaire, QuestionnaireId};
+use crate::model::{
+    Assessment, Control, Fact, Framework, Incident, Questionnaire, QuestionnaireId, Services,
+};
 use crate::problem::{Problems, Source};
 use crate::render;
 use crate::store::{self, StoreError};
@@ -260,10 +262,53 @@ impl Loaded {
     /// # Errors
     /// When a file is wrong or the folder cannot be read.
     pub fn incidents(&self, folder: Option<&Path>, terminal: Terminal) -> Result<Vec<Incident>, Failure> {
-        let Some(folder) = folder else { return all_usable(self.catalog.incidents(), terminal) };
-        let files = files_of(folder)?.ok_or_else(|| StoreError::NoFolder(folder.to_owned()))?;
-        all_usable(self.catalog.clone().and_incidents(files).incidents(), terminal)
+        incidents(&self.catalog, folder, terminal)
     }
+
+    /// The services and contacts.
+    ///
+    /// # Errors
+    /// When their file is wrong.
+    pub fn services(&self, terminal: Terminal) -> Result<Services, Failure> {
+        usable(self.catalog.services(), terminal)
+    }
+}
+
+/// Recorded incidents and what is needed to tell them.
+#[derive(Debug)]
+pub struct Casebook {
+    /// The incidents, by ascending id.
+    pub incidents: Vec<Incident>,
+    /// The controls that they name.
+    pub controls: Vec<Control>,
+    /// The frameworks, of which one lists the techniques.
+    pub frameworks: Vec<Framework>,
+    /// The scoping facts that they refer to: those of all shipped questionnaires.
+    pub facts: Vec<Fact>,
+}
+
+/// The shipped incidents, with those of a folder that was given.
+///
+/// # Errors
+/// When a file is wrong or the folder cannot be read.
+pub fn casebook(folder: Option<&Path>, terminal: Terminal) -> Result<Casebook, Failure> {
+    let shipped = Catalog::shipped();
+    let mut facts = Vec::new();
+    for id in shipped.questionnaire_ids() {
+        facts.extend_from_slice(questionnaire(&id, Shelves::default(), terminal)?.questionnaire.facts());
+    }
+    Ok(Casebook {
+        incidents: incidents(&shipped, folder, terminal)?,
+        controls: usable(shipped.controls(), terminal)?,
+        frameworks: all_usable(shipped.frameworks(), terminal)?,
+        facts,
+    })
+}
+
+fn incidents(catalog: &Catalog, folder: Option<&Path>, terminal: Terminal) -> Result<Vec<Incident>, Failure> {
+    let Some(folder) = folder else { return all_usable(catalog.incidents(), terminal) };
+    let files = files_of(folder)?.ok_or_else(|| StoreError::NoFolder(folder.to_owned()))?;
+    all_usable(catalog.clone().and_incidents(files).incidents(), terminal)
 }
 
 /// What one of our files holds, and every problem that reading it and comparing it with what it refers to finds.

@@ -8,9 +8,9 @@ mod determinism;
 mod golden;
 mod json;
 mod problems;
-mod schemas;
-mod saving;
 mod runner;
+mod saving;
+mod schemas;
 mod small;
 
 use std::path::Path;
