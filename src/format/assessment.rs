@@ -95,7 +95,7 @@ pub fn unknown_questionnaire(document: &Document<'_>, ids: &[String]) -> Problem
         let known: Vec<_> = ids.iter().map(|id| format!("`{id}`")).collect();
         let message = format!("there is no questionnaire {}", quoted(id));
         let help =
-            format!("there is {}; your own can stand beside this file as `{id}.toml`", and_list(&known));
+            format!("there is {}; your own can stand beside this file as `{id}.toml`, or in a folder named with --questionnaires", and_list(&known));
         Problem::new(Code::UnknownQuestionnaire, head.at, message).help(help).suggest(near)
     });
     Problems::of(document.source(), problem.into_iter().collect())

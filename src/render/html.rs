@@ -360,7 +360,7 @@ mod tests {
     #[test]
     fn pages_are_as_they_were_when_somebody_last_looked() {
         for (name, report) in hard_cases() {
-            let golden = format!("{}/tests/golden/report/{name}.html", env!("CARGO_MANIFEST_DIR"));
+            let golden = format!("{}/tests/golden/pages/{name}.html", env!("CARGO_MANIFEST_DIR"));
             snapbox::assert_data_eq!(page(&report), snapbox::Data::read_from(golden.as_ref(), None).raw());
         }
     }
