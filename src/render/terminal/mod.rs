@@ -46,11 +46,8 @@ fn first_screen(screen: &mut Screen, report: &Report) {
 fn verdict(screen: &mut Screen, verdict: &Verdict) {
     if let (Some(score), Some(band)) = (&verdict.score, &verdict.band) {
         let number = score.headline.printed();
-        screen.line(
-            "  ",
-            STRONG,
-            &format!("{number} of 100   {}: {}", band.title.to_uppercase(), band.meaning),
-        );
+        let words = format!("{number} of 100   {}: {}", band.title.to_uppercase(), band.meaning);
+        screen.paragraph(STRONG, 2, &words);
         screen.blank();
         bar(screen, score);
         screen.blank();
@@ -98,7 +95,7 @@ fn bar(screen: &mut Screen, score: &Score) {
         printed(worlds.stated),
         printed(worlds.possible)
     );
-    screen.line("  ", STRONG, &legend);
+    screen.paragraph(STRONG, 2, &legend);
 }
 
 /// The edges of the bands, each at its place.
