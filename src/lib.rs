@@ -2,12 +2,32 @@
 //!
 //! TOML files become a checked model, a pure engine turns the model into an evaluation, a report decides what to say,
 //! renderers decide how it looks; only the outermost ring touches disk, clock or terminal.
+//!
+//! A module imports only modules from floors below its own, and of those only the ones in its row. A test scans the
+//! sources and compares this table.
+//!
+//! | module | floor | may import | what it holds |
+//! |---|---|---|---|
+//! | `problem` | 0 | nothing | problems as data: codes, places, help |
+//! | `text` | 0 | nothing | words, private text, terminal-safe text |
+//! | `model` | 1 | text | the nouns, made only by checking constructors |
+//! | `format` | 2 | problem, text, model | TOML to model and back, one file per file type |
+//! | `scoring` | 2 | model | the engine: integers only |
+//! | `interview` | 2 | model, text | asking: one state machine for terminal and page |
+//! | `report` | 3 | scoring, model, text | what to say: the view model |
+//! | `render` | 4 | report, problem, text | how it looks: one file per format |
+//! | `catalog` | 4 | format, model, problem | the shipped content |
+//! | `store` | 5 | format, model, problem, text | the only file access |
+//! | `cli` | 7 | problem, text, model, format, scoring, report, render, catalog, store | arguments, commands, the only place that prints |
 
 pub mod catalog;
+pub mod cli;
 pub mod format;
+pub mod interview;
 pub mod model;
 pub mod problem;
 pub mod render;
 pub mod report;
 pub mod scoring;
+pub mod store;
 pub mod text;

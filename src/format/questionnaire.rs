@@ -127,6 +127,14 @@ pub trait Library {
 /// How many questionnaires may build on each other.
 const LONGEST_CHAIN: usize = 8;
 
+/// The questionnaire that a document builds on, when it names one.
+pub fn base_of(document: &Document<'_>) -> Option<QuestionnaireId> {
+    document.look(|root| {
+        let id = root.get_ref().get("base")?.get_ref().get("id")?.get_ref().as_str()?;
+        QuestionnaireId::parse(id).ok()
+    })
+}
+
 /// Reads a questionnaire and those that it builds on.
 pub fn read(document: &Document<'_>, library: &dyn Library) -> Outcome<Questionnaire> {
     read_in_chain(document, library, &[])

@@ -110,6 +110,11 @@ impl<T> Worlds<T> {
         }
     }
 
+    /// A reference to each value.
+    pub fn each_ref(&self) -> Worlds<&T> {
+        Worlds { proven: &self.proven, stated: &self.stated, possible: &self.possible }
+    }
+
     /// Each value changed in the same way.
     pub fn map<U>(self, mut change: impl FnMut(T) -> U) -> Worlds<U> {
         Worlds { proven: change(self.proven), stated: change(self.stated), possible: change(self.possible) }

@@ -1,7 +1,6 @@
 //! One row per question, for spreadsheets.
 
-use crate::model::Points;
-use crate::report::{Area, Finding, Report};
+use crate::report::{Area, Finding, Points, Report};
 
 /// The column headings.
 const COLUMNS: [&str; 25] = [

@@ -3,8 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::model::{Points, Worlds};
-use crate::report::{self, Area, Finding, Incident, Report};
+use crate::report::{self, Area, Finding, Incident, Points, Report, Worlds};
 
 /// The report as JSON, version 1, with a line break at the end.
 ///

@@ -1,9 +1,8 @@
-//! The report as Markdown, for tickets, wikis and people's own documents.
+//! Markdown, for tickets, wikis and people's own documents.
 
 use std::fmt::Write as _;
 
-use crate::model::Points;
-use crate::report::{Area, Finding, Report, Status};
+use crate::report::{Booklet, BookletQuestion, Finding, Points, Report, Status};
 use crate::text::{percent, plural, sentence_case};
 
 /// The whole report.
@@ -230,13 +229,13 @@ fn answers(report: &Report) -> String {
         line!(out, "### {} {}", area.number, plain(&area.title));
         for finding in &area.findings {
             line!(out);
-            out.push_str(&answer(area, finding));
+            out.push_str(&answer(finding));
         }
     }
     out
 }
 
-fn answer(_area: &Area, finding: &Finding) -> String {
+fn answer(finding: &Finding) -> String {
     let mut out = String::new();
     line!(out, "**{} {}**", finding.question.number, plain(&finding.ask));
     line!(out);
@@ -349,6 +348,78 @@ fn method(report: &Report) -> String {
         let sources: Vec<String> = incident.sources.iter().map(|url| link(url)).collect();
         line!(out, "- {}: {}", plain(&incident.title), sources.join(", "));
     }
+    out
+}
+
+/// A questionnaire, for reading before answering.
+pub fn booklet(booklet: &Booklet) -> String {
+    let mut out = String::new();
+    line!(out, "# {}", plain(&booklet.title));
+    line!(out);
+    line!(out, "{}", plain(&booklet.summary));
+    line!(out);
+    line!(out, "- {} {}, {}", booklet.id, plain(&booklet.version), plain(&booklet.licence));
+    line!(out, "- For: {}", plain(&booklet.audience));
+    let minutes = plural(booklet.minutes.into(), "minute", "minutes");
+    line!(out, "- {}, about {minutes}", plural(booklet.questions, "question", "questions"));
+    if !booklet.facts.is_empty() {
+        line!(out);
+        line!(out, "## First: what you have");
+        line!(out);
+        line!(
+            out,
+            "Yes, no or unknown. Unknown counts as yes. A no leaves out the questions named behind it."
+        );
+        line!(out);
+    }
+    for fact in &booklet.facts {
+        let numbers: Vec<&str> = fact.switches.iter().map(|question| question.number.as_str()).collect();
+        let switches = if numbers.is_empty() {
+            String::new()
+        } else {
+            format!(" (no leaves out {})", numbers.join(", "))
+        };
+        line!(out, "- [ ] {}{switches}", plain(&fact.ask));
+    }
+    for area in &booklet.areas {
+        line!(out);
+        line!(out, "## {} {}", area.number, plain(&area.title));
+        line!(out);
+        line!(out, "{}", plain(&area.summary));
+        for question in &area.questions {
+            line!(out);
+            out.push_str(&booklet_question(question));
+        }
+    }
+    out
+}
+
+fn booklet_question(question: &BookletQuestion) -> String {
+    let mut out = String::new();
+    line!(out, "### {} {}", question.question.number, plain(&question.ask));
+    line!(out);
+    if let Some(help) = &question.help {
+        line!(out, "{}", plain(help));
+        line!(out);
+    }
+    for fact in &question.only_if {
+        line!(out, "Only if: {}", plain(fact));
+        line!(out);
+    }
+    line!(out, "{}:", question.instruction);
+    line!(out);
+    for option in &question.options {
+        let credit = option.credit.map(|credit| format!(" ({credit} of 100)")).unwrap_or_default();
+        line!(out, "- [ ] {}{credit}", plain(&option.label));
+    }
+    line!(out, "- [ ] I don’t know");
+    if question.may_be_skipped {
+        line!(out, "- [ ] Does not apply, because:");
+    }
+    line!(out);
+    line!(out, "Why: {}", plain(&question.why));
+    line!(out);
+    line!(out, "Proof: {}", plain(&question.proof));
     out
 }
 

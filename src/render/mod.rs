@@ -1,4 +1,6 @@
-//! How it looks: a report becomes bytes, one file per format. The formats do not import each other.
+//! How it looks: a report becomes bytes, problems become text. What to say was decided before.
+//!
+//! The formats, one file each, do not import each other; `template` is the only file that names the template engine.
 #![deny(
     clippy::disallowed_macros,
     clippy::disallowed_methods,
@@ -6,9 +8,16 @@
     reason = "pure module"
 )]
 
+pub mod codes;
 pub mod csv;
+pub mod html;
 pub mod json;
 pub mod markdown;
 pub mod problems;
 pub mod screen;
+pub mod svg;
+pub mod template;
 pub mod terminal;
+
+#[cfg(test)]
+mod fixture;

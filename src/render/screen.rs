@@ -1,7 +1,7 @@
 //! Text for a terminal: wrapped to its width, harmless whatever a file contains, and readable without colour.
 
 use anstyle::{AnsiColor, Style};
-use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
+use comfy_table::{CellAlignment, ContentArrangement, LineStyle, Table, TableStyle};
 use unicode_width::UnicodeWidthStr;
 
 use crate::text::visible;
@@ -75,7 +75,9 @@ impl Screen {
         let mark = self.ascii(mark);
         let pad = " ".repeat(indent.saturating_sub(mark.width()));
         let width = self.look.width.saturating_sub(indent).max(20);
-        for (i, line) in textwrap::wrap(&words, width).iter().enumerate() {
+        // A hyphen at the end of a line would make an id or an address look like another one.
+        let options = textwrap::Options::new(width).word_splitter(textwrap::WordSplitter::NoHyphenation);
+        for (i, line) in textwrap::wrap(&words, options).iter().enumerate() {
             let lead = if i == 0 { format!("{mark}{pad}") } else { " ".repeat(indent.max(mark.width())) };
             self.line(&lead, style, line);
         }
@@ -103,11 +105,8 @@ impl Screen {
     /// A table; columns named in `right` are aligned to the right.
     pub fn table(&mut self, header: &[&str], rows: &[Vec<String>], right: &[usize]) {
         let mut table = Table::new();
-        table.load_style(if self.look.unicode {
-            presets::UTF8_HORIZONTAL_ONLY
-        } else {
-            presets::ASCII_HORIZONTAL_ONLY
-        });
+        let rule = if self.look.unicode { '─' } else { '-' };
+        table.load_style(TableStyle::new().header_separator(LineStyle::none().fill(rule)));
         table.set_content_arrangement(ContentArrangement::Dynamic);
         table.set_width(u16::try_from(self.look.width).unwrap_or(u16::MAX));
         table.set_header(header.iter().map(|cell| self.ascii(cell)).collect::<Vec<_>>());
@@ -144,6 +143,12 @@ impl Screen {
         }
         plain
     }
+}
+
+/// An error that has no place in a file, with what to do about it.
+pub fn error(message: &str, help: &str) -> String {
+    const ERROR: Style = AnsiColor::Red.on_default().bold();
+    format!("{ERROR}error:{ERROR:#} {}\n{STRONG}help:{STRONG:#} {}\n", visible(message), visible(help))
 }
 
 #[cfg(test)]

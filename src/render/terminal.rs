@@ -1,10 +1,12 @@
-//! The report on a terminal: one screen first, then the details.
+//! On a terminal: the report (one screen first, then the details), explanations, and questionnaires to read.
 
 use anstyle::Style;
 
 use super::screen::{ACCENT, Look, SOFT, STRONG, Screen};
-use crate::model::Points;
-use crate::report::{Action, Incident, Incidents, Report, Score, Verdict};
+use crate::report::{
+    Action, Booklet, BookletArea, BookletQuestion, Incident, Incidents, Points, Report, Score, Shelf,
+    Verdict, Why,
+};
 use crate::text::{number_word, plural, sentence_case};
 
 /// How many actions and open questions are listed.
@@ -232,4 +234,126 @@ fn close(screen: &mut Screen, report: &Report) {
         0,
         "The score is coverage of good practice, as you reported it. It is not the chance of being attacked.",
     );
+}
+
+/// How a number came about.
+pub fn why(why: &Why, look: Look) -> String {
+    let mut screen = Screen::new(look);
+    screen.paragraph(STRONG, 0, &why.title);
+    for part in &why.parts {
+        screen.heading(&part.heading);
+        for line in &part.lines {
+            screen.hanging(Style::new(), "  ", 4, line);
+        }
+    }
+    screen.into_text()
+}
+
+/// The questionnaires that there are.
+pub fn shelf(shelf: &Shelf, look: Look) -> String {
+    let mut screen = Screen::new(look);
+    for entry in &shelf.entries {
+        screen.ends(&entry.id, &entry.version);
+        screen.paragraph(Style::new(), 2, &entry.title);
+        let questions = plural(entry.questions, "question", "questions");
+        screen.paragraph(
+            SOFT,
+            2,
+            &format!("{questions}, about {}", plural(entry.minutes.into(), "minute", "minutes")),
+        );
+        screen.paragraph(SOFT, 2, &entry.audience);
+        screen.blank();
+    }
+    screen.paragraph(
+        Style::new(),
+        0,
+        "Read one with `safeseat show ID`; begin with `safeseat new FILE --questionnaire ID`.",
+    );
+    screen.into_text()
+}
+
+/// A questionnaire, for reading before answering.
+pub fn booklet(booklet: &Booklet, look: Look) -> String {
+    let mut screen = Screen::new(look);
+    screen.ends(&booklet.title, &format!("{} {}", booklet.id, booklet.version));
+    screen.paragraph(Style::new(), 0, &booklet.summary);
+    screen.paragraph(SOFT, 0, &format!("For: {}", booklet.audience));
+    let size = format!(
+        "{}, about {}. {}",
+        plural(booklet.questions, "question", "questions"),
+        plural(booklet.minutes.into(), "minute", "minutes"),
+        booklet.licence
+    );
+    screen.paragraph(SOFT, 0, &size);
+    facts(&mut screen, booklet);
+    for area in &booklet.areas {
+        booklet_area(&mut screen, area);
+    }
+    booklet_gates(&mut screen, booklet);
+    screen.into_text()
+}
+
+fn facts(screen: &mut Screen, booklet: &Booklet) {
+    if booklet.facts.is_empty() {
+        return;
+    }
+    screen.heading("First: what you have");
+    screen.paragraph(
+        SOFT,
+        2,
+        "Yes, no or unknown. Unknown counts as yes. A no leaves out the questions named behind it.",
+    );
+    for fact in &booklet.facts {
+        screen.hanging(Style::new(), "  -", 4, &format!("{} ({})", fact.ask, fact.id));
+        if let Some(help) = &fact.help {
+            screen.paragraph(SOFT, 4, help);
+        }
+        let switches: Vec<&str> = fact.switches.iter().map(|question| question.number.as_str()).collect();
+        if !switches.is_empty() {
+            screen.paragraph(SOFT, 4, &format!("No leaves out {}", switches.join(", ")));
+        }
+    }
+}
+
+fn booklet_area(screen: &mut Screen, area: &BookletArea) {
+    screen.heading(&format!("{} {}", area.number, area.title));
+    screen.paragraph(SOFT, 0, &area.summary);
+    for question in &area.questions {
+        screen.blank();
+        booklet_question(screen, question);
+    }
+}
+
+fn booklet_question(screen: &mut Screen, question: &BookletQuestion) {
+    screen.hanging(STRONG, &question.question.number, 5, &question.ask);
+    if let Some(help) = &question.help {
+        screen.paragraph(SOFT, 5, help);
+    }
+    for fact in &question.only_if {
+        screen.paragraph(SOFT, 5, &format!("Only if: {fact}"));
+    }
+    screen.paragraph(Style::new(), 5, &format!("{}:", question.instruction));
+    for option in &question.options {
+        let credit = option.credit.map(|credit| format!(" [{credit}]")).unwrap_or_default();
+        screen.hanging(Style::new(), "     [ ]", 9, &format!("{}{credit}", option.label));
+    }
+    screen.hanging(Style::new(), "     [ ]", 9, "I don’t know");
+    if question.may_be_skipped {
+        screen.hanging(Style::new(), "     [ ]", 9, "Does not apply, because:");
+    }
+    screen.paragraph(SOFT, 5, &format!("Why: {}", question.why));
+    screen.paragraph(SOFT, 5, &format!("Proof: {}", question.proof));
+}
+
+fn booklet_gates(screen: &mut Screen, booklet: &Booklet) {
+    if booklet.gates.is_empty() {
+        return;
+    }
+    screen.heading("What caps the score");
+    for gate in &booklet.gates {
+        let numbers: Vec<&str> = gate.questions.iter().map(|question| question.number.as_str()).collect();
+        let line = format!("At most {}: {} ({})", gate.cap, gate.title, numbers.join(", "));
+        screen.hanging(Style::new(), "  -", 4, &line);
+        screen.paragraph(SOFT, 4, &gate.grounds);
+    }
 }

@@ -6,7 +6,7 @@ use super::{Input, Numbers, QuestionRef};
 use crate::model::{self, Worlds};
 use crate::scoring::{IncidentResult, Outcome, Replay, StepResult, Word};
 
-/// How many incidents are told in full even when they are interrupted.
+/// How many incidents are told in full, with what happened and what was learnt.
 const TOLD_IN_FULL: usize = 6;
 
 /// The incidents.
@@ -88,8 +88,10 @@ pub struct Incident {
     pub steps: Vec<Step>,
     /// The cheapest single change that would interrupt it, when it is open or hindered and there is one.
     pub cheapest: Option<QuestionRef>,
-    /// Whether it is told in full; otherwise a strip is enough.
+    /// Whether each step is shown with its measures; otherwise a strip is enough.
     pub in_full: bool,
+    /// Whether it is also told what happened and what was learnt.
+    pub told: bool,
     /// Web addresses of the sources.
     pub sources: Vec<String>,
 }
@@ -250,6 +252,7 @@ impl Incident {
                 .collect(),
             cheapest: replay.cheapest.map(|place| numbers.at(place)),
             in_full: early || !outcome.stated.word.is_interrupted(),
+            told: early,
             sources: incident.sources.clone(),
         }
     }

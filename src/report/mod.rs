@@ -11,24 +11,31 @@
 mod action;
 mod answer;
 mod area;
+mod booklet;
 mod framework;
 mod head;
 mod incident;
 mod ledger;
+mod shelf;
 mod verdict;
+mod why;
 
 use serde::Serialize;
 
 pub use action::{Action, FindOut};
 pub use answer::{Answer, EvidenceView, Finding, WaiverView};
 pub use area::Area;
+pub use booklet::{Booklet, BookletArea, BookletFact, BookletGate, BookletOption, BookletQuestion};
 pub use framework::{Framework, FrameworkItem, Status, StatusCounts};
 pub use head::{Day, Head, OrganisationView, QuestionnaireView, Tool};
 pub use incident::{Incident, IncidentNote, Incidents, Step, StepMeasure, StepState, Technique, WordCounts};
 pub use ledger::{Ledger, LedgerRow};
+pub use shelf::{Shelf, ShelfEntry};
 pub use verdict::{BandView, Counts, Gate, Hold, HoldKind, Score, Verdict};
+pub use why::{Subject, Why, WhyPart};
 
 use crate::model::{self, Assessment, Questionnaire};
+pub use crate::model::{Points, Worlds};
 use crate::scoring::Evaluation;
 
 /// Everything that a report of one assessment says.
@@ -144,6 +151,11 @@ impl Numbers {
             title: String::new(),
         })
     }
+}
+
+/// The place of a question by its number in reports, such as `6.2`.
+pub fn place_of(questionnaire: &Questionnaire, number: &str) -> Option<usize> {
+    Numbers::new(questionnaire).0.iter().position(|question| question.number == number)
 }
 
 /// The first sentence of a text, and the rest.

@@ -118,6 +118,11 @@ pub struct Gate {
 }
 
 impl BandView {
+    /// Every band, lowest first.
+    pub fn all() -> Vec<Self> {
+        Band::ALL.into_iter().map(Self::new).collect()
+    }
+
     /// The band as reports show it.
     pub fn new(band: Band) -> Self {
         let next = Band::ALL.into_iter().find(|other| *other > band);
@@ -147,7 +152,7 @@ impl Verdict {
         let (stability, stability_sentence) = stability(input.evaluation.stability);
         Self {
             band: scores.band().map(BandView::new),
-            sentence: sentence(scores, score.as_ref(), hold.as_ref(), counts),
+            sentence: sentence(input, score.as_ref(), hold.as_ref(), counts),
             hold,
             score,
             coverage: scores.coverage,
@@ -204,11 +209,35 @@ fn stability(stability: Stability) -> (&'static str, String) {
     }
 }
 
-fn sentence(scores: &Scores, score: Option<&Score>, hold: Option<&Hold>, counts: Counts) -> String {
+/// Gates that fail without holding anything down yet, because the score is lower anyway.
+fn ceiling(input: &Input) -> Option<String> {
+    let gates = input.questionnaire.gates().iter().zip(&input.evaluation.scores.gates);
+    let failing: Vec<u8> = gates
+        .filter(|(_, result)| result.state.stated == GateState::Failed)
+        .map(|(gate, _)| gate.cap.get())
+        .collect();
+    let cap = failing.iter().min()?;
+    let what = if failing.len() == 1 {
+        "One basic protection is".to_owned()
+    } else {
+        format!("{} basic protections are", sentence_case(&number_word(failing.len())))
+    };
+    Some(format!("{what} missing; until that changes, the result cannot rise above {cap}."))
+}
+
+fn sentence(input: &Input, score: Option<&Score>, hold: Option<&Hold>, counts: Counts) -> String {
+    let scores = &input.evaluation.scores;
     let Some(score) = score else {
         return "There is no score: no question counts. Answer some questions, or check the scoping facts."
             .to_owned();
     };
+    if counts.in_scope > 0 && counts.answered + counts.not_applicable == 0 {
+        let open = plural(counts.unknown + counts.unanswered, "question", "questions");
+        return format!(
+            "Nothing is known yet: {} open. The score rises as you find out.",
+            is_are(counts.unknown + counts.unanswered, &open)
+        );
+    }
     let lead = match score.base.stated.map_or(0, Points::printed) {
         80.. => "Most of what good practice asks for is in place.",
         60..80 => "Much is in place.",
@@ -218,6 +247,8 @@ fn sentence(scores: &Scores, score: Option<&Score>, hold: Option<&Hold>, counts:
     let mut sentences = vec![lead.to_owned()];
     if let Some(hold) = hold {
         sentences.push(hold_sentence(scores, hold));
+    } else if let Some(ceiling) = ceiling(input) {
+        sentences.push(ceiling);
     }
     let open = counts.unknown + counts.unanswered;
     if let (true, Some(possible)) = (open > 0, score.worlds.possible) {

@@ -187,9 +187,12 @@ pub struct StepResult {
     pub strength: Worlds<u8>,
     /// A fact that the step needs is answered "no".
     pub impossible: bool,
-    /// The measures in its way that give the stated strength, strongest first; empty when nothing does.
+    /// The measures in its way that give the stated strength, in order; empty when nothing does, or when the step is
+    /// impossible.
     pub by: Vec<Measured>,
-    /// Of the controls in its way, the one that could give the most strength but does not yet, with its questions.
+    /// Of the controls in its way, the one that could give the most strength but does not yet, with its questions;
+    /// nothing when none is left that a question in scope measures, or when the step is impossible. It can be weaker
+    /// than what is in the way already.
     pub missing: Option<Measured>,
 }
 

@@ -1,6 +1,22 @@
-//! Everything that is tested from outside, in one program.
+//! One binary for all integration tests: it links once, and a forgotten file is an error.
 
-#![expect(clippy::unwrap_used, reason = "a test that panics has failed")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
+mod architecture;
 mod problems;
 mod schemas;
+
+use std::path::Path;
+
+#[test]
+fn every_test_file_is_wired_in() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it");
+    let main = std::fs::read_to_string(folder.join("main.rs")).unwrap();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let name = entry.unwrap().file_name().to_string_lossy().trim_end_matches(".rs").to_owned();
+        assert!(
+            name == "main" || main.contains(&format!("mod {name};")),
+            "tests/it/{name}.rs is not in main.rs"
+        );
+    }
+}

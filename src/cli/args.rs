@@ -1,0 +1,192 @@
+//! What can be typed.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::model::Date;
+
+/// An honest, private and offline security check for political organisations.
+///
+/// Nothing you enter leaves this machine. Start with `safeseat questionnaires`, then `safeseat new my-answers.toml`.
+#[derive(Debug, Parser)]
+#[command(
+    name = "safeseat",
+    version,
+    max_term_width = 100,
+    subcommand_required = true,
+    arg_required_else_help = true
+)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+
+    /// When to use colour
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    pub color: Color,
+
+    /// Say less: only results and errors
+    #[arg(short, long, global = true)]
+    pub quiet: bool,
+}
+
+/// When to use colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Color {
+    /// On a terminal, unless `NO_COLOR` is set
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// List the questionnaires that come with this program
+    Questionnaires,
+    /// Print a questionnaire for reading before answering
+    Show(Show),
+    /// Write a commented answers file with every question, ready for a text editor
+    New(New),
+    /// Check any of our files and print every problem with its place
+    Check(Check),
+    /// Score an answers file and report
+    Report(Report),
+    /// Explain how the score came about, to the last hundredth of a point
+    Why(Why),
+    /// Print the long text of a problem code
+    Explain(Explain),
+    /// Print the completion script for a shell
+    Completions(Completions),
+    /// Print the manual page
+    Man,
+}
+
+/// Where questionnaires and incidents come from.
+#[derive(Debug, Clone, Default, Args)]
+pub struct Content {
+    /// The questionnaire, by id or file, instead of the one that the answers name
+    #[arg(long, value_name = "ID|FILE")]
+    pub questionnaire: Option<String>,
+
+    /// A folder with questionnaires of your own
+    #[arg(long, value_name = "DIR")]
+    pub questionnaires: Option<PathBuf>,
+
+    /// A folder with recorded incidents of your own, replayed beside the others
+    #[arg(long, value_name = "DIR")]
+    pub incidents: Option<PathBuf>,
+}
+
+/// Where output goes.
+#[derive(Debug, Clone, Default, Args)]
+pub struct Output {
+    /// Write to a file; its ending decides the format. May be given several times
+    #[arg(short, long = "output", value_name = "FILE")]
+    pub output: Vec<PathBuf>,
+
+    /// Replace files that this program did not make
+    #[arg(long)]
+    pub force: bool,
+}
+
+/// Arguments of `show`.
+#[derive(Debug, Args)]
+pub struct Show {
+    /// The questionnaire, by id or file
+    #[arg(value_name = "QUESTIONNAIRE")]
+    pub questionnaire: String,
+
+    /// A folder with questionnaires of your own
+    #[arg(long, value_name = "DIR")]
+    pub questionnaires: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub output: Output,
+}
+
+/// Arguments of `new`.
+#[derive(Debug, Args)]
+pub struct New {
+    /// The answers file to write
+    pub file: PathBuf,
+
+    /// The questionnaire, by id or file
+    #[arg(long, value_name = "ID|FILE", default_value = "political-organisation")]
+    pub questionnaire: String,
+
+    /// A folder with questionnaires of your own
+    #[arg(long, value_name = "DIR")]
+    pub questionnaires: Option<PathBuf>,
+
+    /// The name of your organisation
+    #[arg(long, value_name = "ORG")]
+    pub name: Option<String>,
+
+    /// The assessment's date instead of today
+    #[arg(long, value_name = "DATE", value_parser = Date::parse)]
+    pub today: Option<Date>,
+
+    /// Replace a file that is already there
+    #[arg(long)]
+    pub force: bool,
+}
+
+/// Arguments of `check`.
+#[derive(Debug, Args)]
+pub struct Check {
+    /// Answers, questionnaires, incidents, controls, sources, frameworks or services
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+
+    #[command(flatten)]
+    pub content: Content,
+}
+
+/// Arguments of `report`.
+#[derive(Debug, Args)]
+pub struct Report {
+    /// The answers
+    pub file: PathBuf,
+
+    /// Print the report as JSON
+    #[arg(long)]
+    pub json: bool,
+
+    #[command(flatten)]
+    pub content: Content,
+
+    #[command(flatten)]
+    pub output: Output,
+}
+
+/// Arguments of `why`.
+#[derive(Debug, Args)]
+pub struct Why {
+    /// The answers
+    pub file: PathBuf,
+
+    /// A question (`acc.mfa-email` or its number `2.1`), a gate, an area or an incident; without it, the whole score
+    #[arg(value_name = "WHAT")]
+    pub subject: Option<String>,
+
+    #[command(flatten)]
+    pub content: Content,
+}
+
+/// Arguments of `explain`.
+#[derive(Debug, Args)]
+pub struct Explain {
+    /// The code; without it, all codes are listed
+    pub code: Option<String>,
+}
+
+/// Arguments of `completions`.
+#[derive(Debug, Args)]
+pub struct Completions {
+    /// The shell
+    pub shell: clap_complete::Shell,
+}

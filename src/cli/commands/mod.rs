@@ -1,0 +1,11 @@
+//! One file per command.
+
+pub(super) mod check;
+pub(super) mod completions;
+pub(super) mod explain;
+pub(super) mod man;
+pub(super) mod new;
+pub(super) mod questionnaires;
+pub(super) mod report;
+pub(super) mod show;
+pub(super) mod why;

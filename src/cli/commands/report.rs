@@ -1,0 +1,32 @@
+//! `report`: scores an answers file and says what follows.
+
+use crate::cli::args;
+use crate::cli::evaluated::Evaluated;
+use crate::cli::failure::Failure;
+use crate::cli::format::{self, Format};
+use crate::cli::terminal::Terminal;
+use crate::render;
+use crate::report::Report;
+
+/// The formats that a report can be written in.
+const OFFERED: [Format; 5] = [Format::Html, Format::Json, Format::Markdown, Format::Csv, Format::Text];
+
+pub(crate) fn run(args: &args::Report, terminal: Terminal) -> Result<(), Failure> {
+    let outputs = format::outputs(&args.output, &OFFERED)?;
+    let evaluated = Evaluated::load(&args.file, &args.content, terminal)?;
+    let names_frameworks = args.json
+        || outputs.iter().any(|(_, format)| matches!(format, Format::Html | Format::Json | Format::Markdown));
+    let frameworks =
+        if names_frameworks { evaluated.answers.questionnaire.frameworks(terminal)? } else { Vec::new() };
+    let report = Report::new(&evaluated.input(&frameworks));
+    for (path, format) in &outputs {
+        format::write(path, *format, &format.report(&report)?, &args.file, args.output.force, terminal)?;
+    }
+    if args.json {
+        return Ok(terminal.result(&String::from_utf8_lossy(&Format::Json.report(&report)?))?);
+    }
+    if outputs.is_empty() {
+        return Ok(terminal.result(&render::terminal::report(&report, terminal.look()))?);
+    }
+    Ok(())
+}

@@ -1,0 +1,30 @@
+//! `show`: a questionnaire for reading before answering.
+
+use std::path::Path;
+
+use crate::cli::args::Show;
+use crate::cli::content::{self, Shelves};
+use crate::cli::failure::Failure;
+use crate::cli::format::{self, Format};
+use crate::cli::terminal::Terminal;
+use crate::render;
+use crate::report::Booklet;
+
+/// The formats that a questionnaire can be shown in.
+const OFFERED: [Format; 2] = [Format::Markdown, Format::Text];
+
+pub(crate) fn run(args: &Show, terminal: Terminal) -> Result<(), Failure> {
+    let outputs = format::outputs(&args.output, &OFFERED)?;
+    let shelves = Shelves::new(args.questionnaires.as_deref(), None);
+    let loaded = content::questionnaire(&args.questionnaire, shelves, terminal)?;
+    let incidents = loaded.incidents(None, terminal)?;
+    let booklet = Booklet::new(&loaded.questionnaire, &incidents);
+    if outputs.is_empty() {
+        return Ok(terminal.result(&render::terminal::booklet(&booklet, terminal.look()))?);
+    }
+    for (path, format) in outputs {
+        let input = Path::new(&args.questionnaire);
+        format::write(path, format, &format.booklet(&booklet), input, args.output.force, terminal)?;
+    }
+    Ok(())
+}

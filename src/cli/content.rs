@@ -1,0 +1,289 @@
+//! Finding and reading what a command needs: questionnaires, answers, incidents, controls and frameworks.
+//!
+//! A questionnaire is looked for in the folder given by `--questionnaires`, then beside the answers, then among the
+//! shipped ones. One that is given as a file uses the controls, sources, frameworks and incidents that stand beside it,
+//! and the shipped ones otherwise, each of the four on its own.
+
+use std::path::{Path, PathBuf};
+
+use super::args;
+use super::failure::Failure;
+use super::terminal::Terminal;
+use crate::catalog::Catalog;
+use crate::format::questionnaire::Library;
+use crate::format::{self, Document, FileKind, Outcome};
+use crate::model::{Assessment, Control, Framework, Incident, Questionnaire, QuestionnaireId};
+use crate::problem::{Problems, Source};
+use crate::render;
+use crate::store::{self, StoreError};
+use crate::text::{nearest, visible};
+
+/// A questionnaire that has been read, and what it refers to.
+#[derive(Debug)]
+pub struct Loaded {
+    /// The questionnaire.
+    pub questionnaire: Questionnaire,
+    /// SHA-256 of its file, followed by its bases' files, in hex.
+    pub sha256: String,
+    catalog: Catalog,
+}
+
+/// Answers that have been read, with their questionnaire.
+#[derive(Debug)]
+pub struct Answers {
+    /// The answers.
+    pub assessment: Assessment,
+    /// SHA-256 of their file, in hex.
+    pub sha256: String,
+    /// Their questionnaire.
+    pub questionnaire: Loaded,
+}
+
+/// The folders in which questionnaires are looked for before the shipped ones.
+#[derive(Debug, Default)]
+pub struct Shelves(Vec<PathBuf>);
+
+impl Shelves {
+    /// The folder that was given, then the one beside a file.
+    pub fn new(given: Option<&Path>, beside: Option<&Path>) -> Self {
+        let beside = beside.map(folder_of);
+        Self(given.map(Path::to_owned).into_iter().chain(beside).collect())
+    }
+
+    /// The file of a questionnaire in one of the folders, and that folder.
+    fn own(&self, id: &QuestionnaireId) -> Option<(Source, PathBuf)> {
+        self.0.iter().find_map(|folder| {
+            let source = decode(&folder.join(format!("{id}.toml"))).ok()?;
+            let is_questionnaire = Document::parse(&source).kind() == Ok(FileKind::Questionnaire);
+            is_questionnaire.then(|| (source, folder.clone()))
+        })
+    }
+}
+
+impl Library for Shelves {
+    fn find(&self, id: &QuestionnaireId) -> Option<Source> {
+        self.own(id).map(|(source, _)| source).or_else(|| Catalog::shipped().find(id))
+    }
+
+    fn ids(&self) -> Vec<String> {
+        let files = self.0.iter().filter_map(|folder| store::toml_files(folder).ok().flatten()).flatten();
+        let own = files.filter_map(|path| Some(path.file_stem()?.to_str()?.to_owned()));
+        let mut ids: Vec<String> = own.chain(Catalog::shipped().ids()).collect();
+        ids.sort();
+        ids.dedup();
+        ids
+    }
+}
+
+fn folder_of(file: &Path) -> PathBuf {
+    file.parent()
+        .filter(|parent| !parent.as_os_str().is_empty())
+        .map_or_else(|| PathBuf::from("."), Path::to_owned)
+}
+
+/// The text of a file.
+fn decode(path: &Path) -> Result<Source, Failure> {
+    let bytes = store::read(path)?;
+    Ok(format::decode(&visible(&path.to_string_lossy()), bytes)?)
+}
+
+/// What was read, when it can be used; warnings are shown on the way.
+fn usable<T>((value, problems): Outcome<T>, terminal: Terminal) -> Result<T, Failure> {
+    let Some(value) = value else { return Err(problems.into()) };
+    show_warnings(&problems, terminal);
+    Ok(value)
+}
+
+/// Everything that was read, unless something is wrong with any of it.
+fn all_usable<T>((values, problems): (Vec<T>, Problems), terminal: Terminal) -> Result<Vec<T>, Failure> {
+    if problems.has_errors() {
+        return Err(problems.into());
+    }
+    show_warnings(&problems, terminal);
+    Ok(values)
+}
+
+fn show_warnings(problems: &Problems, terminal: Terminal) {
+    if !problems.is_empty() {
+        terminal.remark(&render::problems::draw(problems, terminal.error_look()));
+    }
+}
+
+/// A questionnaire by id or file.
+///
+/// # Errors
+/// When there is none, or it is wrong.
+pub fn questionnaire(name: &str, mut shelves: Shelves, terminal: Terminal) -> Result<Loaded, Failure> {
+    let (source, folder) = find(name, &shelves)?;
+    // Its base is looked for beside it first.
+    if let Some(folder) = &folder {
+        shelves.0.insert(0, folder.clone());
+    }
+    let questionnaire = usable(format::questionnaire::read(&Document::parse(&source), &shelves), terminal)?;
+    let sha256 = sha256_with_bases(source, &questionnaire, &shelves);
+    let catalog = folder.map_or_else(|| Ok(Catalog::shipped()), |folder| catalog_beside(&folder))?;
+    Ok(Loaded { questionnaire, sha256, catalog })
+}
+
+/// The file of a questionnaire, and its folder unless it is shipped.
+fn find(name: &str, shelves: &Shelves) -> Result<(Source, Option<PathBuf>), Failure> {
+    let path = Path::new(name);
+    if let Ok(id) = QuestionnaireId::parse(name) {
+        let own = shelves.own(&id).map(|(source, folder)| (source, Some(folder)));
+        if let Some(found) = own.or_else(|| Catalog::shipped().find(&id).map(|source| (source, None))) {
+            return Ok(found);
+        }
+        if !path.exists() {
+            let near = nearest(name, shelves.ids().iter().map(String::as_str));
+            let help = near.map_or_else(
+                || "`safeseat questionnaires` lists those that come with this program".to_owned(),
+                |near| format!("did you mean `{near}`?"),
+            );
+            return Err(Failure::usage(format!("there is no questionnaire `{name}`"), help));
+        }
+    }
+    Ok((decode(path)?, Some(folder_of(path))))
+}
+
+/// The shipped content with everything that stands in a folder instead of it.
+fn catalog_beside(folder: &Path) -> Result<Catalog, Failure> {
+    let mut catalog = Catalog::shipped();
+    let file = |name: &str| {
+        Some(folder.join(name)).filter(|path| path.exists()).map(|path| decode(&path)).transpose()
+    };
+    if let Some(file) = file("controls.toml")? {
+        catalog = catalog.with_controls(file);
+    }
+    if let Some(file) = file("sources.toml")? {
+        catalog = catalog.with_sources(file);
+    }
+    if let Some(files) = files_of(&folder.join("frameworks"))? {
+        catalog = catalog.with_frameworks(files);
+    }
+    if let Some(files) = files_of(&folder.join("incidents"))? {
+        catalog = catalog.with_incidents(files);
+    }
+    Ok(catalog)
+}
+
+/// The TOML files of a folder by name; nothing when there is no such folder.
+fn files_of(folder: &Path) -> Result<Option<Vec<Source>>, Failure> {
+    let Some(paths) = store::toml_files(folder)? else { return Ok(None) };
+    paths.iter().map(|path| decode(path)).collect::<Result<Vec<_>, _>>().map(Some)
+}
+
+/// SHA-256 of a questionnaire's file, followed by the files of its bases.
+fn sha256_with_bases(source: Source, questionnaire: &Questionnaire, shelves: &Shelves) -> String {
+    let mut texts = vec![source];
+    let mut base = questionnaire.header().base.as_ref().map(|(id, _)| id.clone());
+    while let Some(source) = base.and_then(|id| shelves.find(&id)).filter(|source| !texts.contains(source)) {
+        base = format::questionnaire::base_of(&Document::parse(&source));
+        texts.push(source);
+    }
+    sha256(texts.iter().map(Source::text))
+}
+
+fn sha256<'a>(texts: impl Iterator<Item = &'a str>) -> String {
+    use sha2::{Digest as _, Sha256};
+    let mut hash = Sha256::new();
+    for text in texts {
+        hash.update(text.as_bytes());
+    }
+    hash.finalize().iter().fold(String::with_capacity(64), |hex, byte| hex + &format!("{byte:02x}"))
+}
+
+/// Answers with their questionnaire.
+///
+/// # Errors
+/// When a file cannot be read or is wrong.
+pub fn answers(path: &Path, content: &args::Content, terminal: Terminal) -> Result<Answers, Failure> {
+    let source = decode(path)?;
+    let document = Document::parse(&source);
+    let kind = document.kind()?;
+    if kind != FileKind::Assessment {
+        return Err(Failure::usage(
+            format!("`{}` is not an answers file: it holds {kind}", source.name()),
+            "`safeseat check` checks any of our files; `safeseat new FILE` writes a new answers file",
+        ));
+    }
+    let questionnaire = questionnaire_of(&document, path, content, terminal)?;
+    let assessment = usable(format::assessment::read(&document, &questionnaire.questionnaire), terminal)?;
+    Ok(Answers { assessment, sha256: sha256(std::iter::once(source.text())), questionnaire })
+}
+
+/// The questionnaire that answers name, unless another one is wanted.
+fn questionnaire_of(
+    document: &Document<'_>,
+    path: &Path,
+    content: &args::Content,
+    terminal: Terminal,
+) -> Result<Loaded, Failure> {
+    let shelves = Shelves::new(content.questionnaires.as_deref(), Some(path));
+    if let Some(name) = &content.questionnaire {
+        return questionnaire(name, shelves, terminal);
+    }
+    match format::assessment::head(document) {
+        Some(head) if shelves.find(&head.questionnaire).is_some() => {
+            questionnaire(head.questionnaire.as_str(), shelves, terminal)
+        }
+        _ => Err(format::assessment::without_questionnaire(document, &shelves).into()),
+    }
+}
+
+impl Loaded {
+    /// The controls that questions measure.
+    ///
+    /// # Errors
+    /// When their file is wrong.
+    pub fn controls(&self, terminal: Terminal) -> Result<Vec<Control>, Failure> {
+        usable(self.catalog.controls(), terminal)
+    }
+
+    /// The frameworks that references point to.
+    ///
+    /// # Errors
+    /// When one of their files is wrong.
+    pub fn frameworks(&self, terminal: Terminal) -> Result<Vec<Framework>, Failure> {
+        all_usable(self.catalog.frameworks(), terminal)
+    }
+
+    /// The incidents to replay, by ascending id, with those of a folder that was given.
+    ///
+    /// # Errors
+    /// When a file is wrong or the folder cannot be read.
+    pub fn incidents(&self, folder: Option<&Path>, terminal: Terminal) -> Result<Vec<Incident>, Failure> {
+        let Some(folder) = folder else { return all_usable(self.catalog.incidents(), terminal) };
+        let files = files_of(folder)?.ok_or_else(|| StoreError::NotFound(folder.to_owned()))?;
+        all_usable(self.catalog.clone().and_incidents(files).incidents(), terminal)
+    }
+}
+
+/// What one of our files holds, and every problem that reading it and comparing it with what it refers to finds.
+///
+/// # Errors
+/// When the file, or one that it refers to, cannot be read.
+pub fn check(
+    path: &Path,
+    content: &args::Content,
+    terminal: Terminal,
+) -> Result<(FileKind, Problems), Failure> {
+    let source = decode(path)?;
+    let document = Document::parse(&source);
+    let kind = document.kind()?;
+    let problems = match kind {
+        FileKind::Assessment => {
+            let questionnaire = questionnaire_of(&document, path, content, terminal)?;
+            format::assessment::read(&document, &questionnaire.questionnaire).1
+        }
+        FileKind::Questionnaire => {
+            let shelves = Shelves::new(content.questionnaires.as_deref(), Some(path));
+            format::questionnaire::read(&document, &shelves).1
+        }
+        FileKind::Incident => format::incident::read(&document).1,
+        FileKind::Controls => format::controls::read(&document).1,
+        FileKind::Sources => format::sources::read(&document).1,
+        FileKind::Framework => format::framework::read(&document).1,
+        FileKind::Services => format::services::read(&document).1,
+    };
+    Ok((kind, problems))
+}

@@ -1,0 +1,51 @@
+//! Answers, scored: what several commands begin with.
+
+use std::path::Path;
+
+use super::args;
+use super::content::{self, Answers};
+use super::failure::Failure;
+use super::terminal::Terminal;
+use crate::model::{Control, Framework, Incident};
+use crate::report::Input;
+use crate::scoring::{Evaluation, Scheme};
+
+/// Answers with every number.
+#[derive(Debug)]
+pub struct Evaluated {
+    /// The answers and their questionnaire.
+    pub answers: Answers,
+    incidents: Vec<Incident>,
+    controls: Vec<Control>,
+    evaluation: Evaluation,
+}
+
+impl Evaluated {
+    /// Reads and scores an answers file.
+    ///
+    /// # Errors
+    /// When a file cannot be read or is wrong.
+    pub fn load(path: &Path, content: &args::Content, terminal: Terminal) -> Result<Self, Failure> {
+        let answers = content::answers(path, content, terminal)?;
+        let incidents = answers.questionnaire.incidents(content.incidents.as_deref(), terminal)?;
+        let controls = answers.questionnaire.controls(terminal)?;
+        let scheme = Scheme::new(&answers.questionnaire.questionnaire, &incidents);
+        let evaluation = scheme.evaluate(&answers.assessment);
+        Ok(Self { answers, incidents, controls, evaluation })
+    }
+
+    /// What a report is made from, with the frameworks that it names.
+    pub fn input<'a>(&'a self, frameworks: &'a [Framework]) -> Input<'a> {
+        Input {
+            questionnaire: &self.answers.questionnaire.questionnaire,
+            questionnaire_sha256: &self.answers.questionnaire.sha256,
+            assessment: &self.answers.assessment,
+            answers_sha256: &self.answers.sha256,
+            evaluation: &self.evaluation,
+            incidents: &self.incidents,
+            controls: &self.controls,
+            frameworks,
+            tool_version: env!("CARGO_PKG_VERSION"),
+        }
+    }
+}

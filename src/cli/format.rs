@@ -1,0 +1,142 @@
+//! Output formats: chosen by a file's ending, and recognised again before a file is replaced.
+
+use std::path::Path;
+
+use super::args::Output;
+use super::failure::Failure;
+use super::terminal::Terminal;
+use crate::render;
+use crate::report::{Booklet, Report};
+use crate::store::{self, Overwrite, StoreError};
+use crate::text::or_list;
+
+/// An output format.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// The report as a page.
+    Html,
+    /// Version 1 of the report for machines.
+    Json,
+    /// Markdown.
+    Markdown,
+    /// One row per question.
+    Csv,
+    /// The terminal report as plain text.
+    Text,
+}
+
+impl Format {
+    /// Every format with the ending of its files.
+    const ENDINGS: [(&'static str, Self); 5] = [
+        ("html", Self::Html),
+        ("json", Self::Json),
+        ("md", Self::Markdown),
+        ("csv", Self::Csv),
+        ("txt", Self::Text),
+    ];
+
+    /// The format of a file by its ending, among those that are offered.
+    ///
+    /// # Errors
+    /// When the ending is none of theirs.
+    pub fn of(path: &Path, offered: &[Self]) -> Result<Self, Failure> {
+        let ending =
+            path.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
+        let known = Self::ENDINGS.iter().filter(|(_, format)| offered.contains(format));
+        known.clone().find(|(name, _)| *name == ending).map(|(_, format)| *format).ok_or_else(|| {
+            let endings: Vec<String> = known.map(|(name, _)| format!(".{name}")).collect();
+            Failure::usage(
+                format!("the ending of `{}` names no format", path.display()),
+                format!("end the name with {}", or_list(&endings)),
+            )
+        })
+    }
+
+    /// A report in this format.
+    ///
+    /// # Errors
+    /// When a template or a writer fails, which is a fault of this program.
+    pub fn report(self, report: &Report) -> Result<Vec<u8>, Failure> {
+        let fault =
+            |error: &dyn std::fmt::Display| Failure::Render(format!("the report could not be made: {error}"));
+        match self {
+            Self::Html => render::html::report(report).map(String::into_bytes).map_err(|error| fault(&error)),
+            Self::Json => render::json::report(report).map(String::into_bytes).map_err(|error| fault(&error)),
+            Self::Markdown => Ok(render::markdown::report(report).into_bytes()),
+            Self::Csv => render::csv::report(report).map_err(|error| fault(&error)),
+            Self::Text => Ok(plain(&render::terminal::report(report, render::screen::Look::new(80, true)))),
+        }
+    }
+
+    /// A questionnaire for reading, in this format. Only some formats are offered for it.
+    pub fn booklet(self, booklet: &Booklet) -> Vec<u8> {
+        match self {
+            Self::Markdown => render::markdown::booklet(booklet).into_bytes(),
+            Self::Html | Self::Json | Self::Csv | Self::Text => {
+                plain(&render::terminal::booklet(booklet, render::screen::Look::new(80, true)))
+            }
+        }
+    }
+
+    /// Whether a file of this format was made by this program.
+    fn made(self, bytes: &[u8]) -> bool {
+        let holds = |mark: &str| bytes.windows(mark.len()).any(|window| window == mark.as_bytes());
+        match self {
+            Self::Html => holds("<meta name=\"generator\" content=\"safeseat "),
+            Self::Json => holds("\"tool\": {\n    \"name\": \"safeseat\""),
+            Self::Markdown => holds("Made with safeseat"),
+            Self::Csv => bytes.starts_with(b"\xef\xbb\xbfnumber,question,area,title,ask,standing"),
+            Self::Text => holds("safeseat"),
+        }
+    }
+}
+
+/// Text without colours.
+fn plain(text: &str) -> Vec<u8> {
+    anstream::adapter::strip_str(text).to_string().into_bytes()
+}
+
+/// The output files that were asked for, with their formats.
+///
+/// # Errors
+/// When an ending names none of the formats that are offered.
+pub fn outputs<'a>(output: &'a Output, offered: &[Format]) -> Result<Vec<(&'a Path, Format)>, Failure> {
+    output
+        .output
+        .iter()
+        .map(|path| Format::of(path, offered).map(|format| (path.as_path(), format)))
+        .collect()
+}
+
+/// Writes an output file and says so. Files that this program made before are replaced, others only when forced; the
+/// input is never replaced.
+///
+/// # Errors
+/// When something stands there that may not be replaced, or the system refuses.
+pub fn write(
+    path: &Path,
+    format: Format,
+    bytes: &[u8],
+    input: &Path,
+    force: bool,
+    terminal: Terminal,
+) -> Result<(), Failure> {
+    if same_file(path, input) {
+        return Err(Failure::usage(
+            format!("the output `{}` is the input", path.display()),
+            "choose another name: your answers would be lost",
+        ));
+    }
+    let ours = |bytes: &[u8]| format.made(bytes);
+    let overwrite = if force { Overwrite::Always } else { Overwrite::IfOurs(&ours) };
+    store::write(path, bytes, overwrite).map_err(|error: StoreError| Failure::from(error))?;
+    terminal.remark(&format!("wrote {}\n", crate::text::visible(&path.to_string_lossy())));
+    Ok(())
+}
+
+fn same_file(one: &Path, other: &Path) -> bool {
+    match (one.canonicalize(), other.canonicalize()) {
+        (Ok(one), Ok(other)) => one == other,
+        _ => false,
+    }
+}

@@ -1,0 +1,64 @@
+//! Arguments, commands, exit codes: the outermost ring, and the only one that prints.
+//!
+//! Exit status: 0 done, 1 a condition that was asked for failed, 2 wrong usage, 3 an input file is wrong, 4 the
+//! environment failed. A closed pipe is success. 101 is a fault of this program.
+
+mod args;
+mod commands;
+mod content;
+mod evaluated;
+mod failure;
+mod format;
+mod terminal;
+
+use std::process::ExitCode;
+
+use clap::{CommandFactory as _, Parser as _};
+
+use args::{Cli, Command};
+use terminal::Terminal;
+
+/// Runs the program with the arguments of this process.
+pub fn run() -> ExitCode {
+    std::panic::set_hook(Box::new(|panic| {
+        let place = panic.location().map(|at| format!(" ({}:{})", at.file(), at.line())).unwrap_or_default();
+        // The message of a panic may hold a person's data, so it is not shown.
+        let message = format!(
+            "error: safeseat has a fault and stops{place}\nhelp: nothing was changed; please report this line\n"
+        );
+        Terminal::new(args::Color::Never, false).note(&message);
+    }));
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            let code = if error.use_stderr() { ExitCode::from(2) } else { ExitCode::SUCCESS };
+            // Help that cannot be written to a closed pipe has still been asked for and given.
+            let _ = error.print();
+            return code;
+        }
+    };
+    let terminal = Terminal::new(cli.color, cli.quiet);
+    let done = match &cli.command {
+        Command::Questionnaires => commands::questionnaires::run(terminal),
+        Command::Show(args) => commands::show::run(args, terminal),
+        Command::New(args) => commands::new::run(args, terminal),
+        Command::Check(args) => commands::check::run(args, terminal),
+        Command::Report(args) => commands::report::run(args, terminal),
+        Command::Why(args) => commands::why::run(args, terminal),
+        Command::Explain(args) => commands::explain::run(args, terminal),
+        Command::Completions(args) => commands::completions::run(args, terminal),
+        Command::Man => commands::man::run(terminal),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            failure.show(terminal);
+            ExitCode::from(failure.status())
+        }
+    }
+}
+
+/// The command line as clap knows it: for help, completions and the manual.
+pub fn command() -> clap::Command {
+    Cli::command()
+}

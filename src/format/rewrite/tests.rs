@@ -1,0 +1,1 @@
+//! Rewriting, on texts as people write them.

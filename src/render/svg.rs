@@ -1,0 +1,554 @@
+//! Pictures as inline SVG. They are made from numbers and from our own words; a person's text never comes here.
+//!
+//! One grammar for all: the more ink, the more protection. Solid is proven, hatched is only stated, a dotted outline is
+//! not known, empty is missing. Places and widths are percentages of the picture, exact to the basis point, so that it
+//! stretches while its text keeps its size; heights are pixels. The shapes are in `templates/report/shapes.html`, their
+//! looks in the style sheets.
+
+use std::collections::BTreeSet;
+use std::fmt::{Arguments, Write};
+
+use super::template::Markup;
+use crate::report::{
+    Action, BandView, Finding, Hold, HoldKind, Points, Score, Step, StepState, Verdict, Worlds,
+};
+
+/// A picture while it is drawn.
+#[derive(Default)]
+struct Picture(String);
+
+/// Text beside a mark.
+struct Label<'a> {
+    value: u16,
+    y: u16,
+    name: &'a str,
+    says: &'a str,
+    /// The text stands to the left of its mark from this value on: where it has room, on the narrowest picture.
+    left_from: u16,
+}
+
+impl Picture {
+    fn add(&mut self, line: Arguments) {
+        self.0.write_fmt(line).expect("invariant: a string can always be written to");
+    }
+
+    /// A bar between two values; nothing when it has no length.
+    fn bar(&mut self, class: &str, from: u16, to: u16, y: u16, height: u16) {
+        if to > from {
+            let (x, width) = (share(from), share(to - from));
+            self.add(format_args!(
+                r#"<rect class="{class}" x="{x}" y="{y}" width="{width}" height="{height}"/>"#
+            ));
+        }
+    }
+
+    fn shape(&mut self, id: &str, value: u16, y: u16) {
+        self.add(format_args!(r##"<use href="#{id}" x="{}" y="{y}"/>"##, share(value)));
+    }
+
+    fn upright(&mut self, value: u16, from: u16, to: u16) {
+        let x = share(value);
+        self.add(format_args!(r#"<line class="edge" x1="{x}" x2="{x}" y1="{from}" y2="{to}"/>"#));
+    }
+
+    fn level(&mut self, class: &str, y: u16) {
+        self.add(format_args!(r#"<line class="{class}" x1="0" x2="100%" y1="{y}" y2="{y}"/>"#));
+    }
+
+    fn text(&mut self, class: &str, value: u16, y: u16, words: &str) {
+        self.add(format_args!(r#"<text class="{class}" x="{}" y="{y}">{words}</text>"#, share(value)));
+    }
+
+    /// The name in bold next to its mark, the explanation beyond it; narrow screens leave the explanation out.
+    fn label(&mut self, label: &Label) {
+        let Label { value, y, name, says, left_from } = label;
+        let x = share(*value);
+        if value < left_from {
+            self.add(format_args!(
+                r#"<text class="halo" x="{x}" dx="16" y="{y}"><tspan class="n">{name}</tspan><tspan class="w"> {says}</tspan></text>"#
+            ));
+        } else {
+            self.add(format_args!(
+                r#"<text class="halo e" x="{x}" dx="-16" y="{y}"><tspan class="w">{says} </tspan><tspan class="n">{name}</tspan></text>"#
+            ));
+        }
+    }
+
+    fn into_figure(self, height: u16, alternative: &str) -> Markup {
+        let drawn = self.0;
+        Markup::of_ours(format!(
+            r#"<svg role="img" aria-label="{alternative}" width="100%" height="{height}">{drawn}</svg>"#
+        ))
+    }
+}
+
+/// A share of the picture: 4390 is `43.9%`.
+fn share(basis_points: u16) -> String {
+    let (whole, rest) = (basis_points / 100, basis_points % 100);
+    match rest {
+        0 => format!("{whole}%"),
+        rest if rest % 10 == 0 => format!("{whole}.{}%", rest / 10),
+        rest => format!("{whole}.{rest:02}%"),
+    }
+}
+
+fn or_zero(points: Option<Points>) -> u16 {
+    points.map_or(0, Points::get)
+}
+
+/// The last value at which this number is still printed.
+fn last_printed_as(points: u16) -> u16 {
+    (points * 100 + 99).min(Points::FULL.get())
+}
+
+/// The score from 0 to 100 with its three marks, the bands, and what holds it down; nothing without a score.
+pub fn verdict_bar(verdict: &Verdict) -> Option<Markup> {
+    let (score, band) = (verdict.score.as_ref()?, verdict.band.as_ref()?);
+    let hold = verdict.hold.as_ref();
+    let top = if hold.is_some() { 120 } else { 92 };
+    let mut picture = Picture::default();
+    draw_bar(&mut picture, score, hold, top);
+    draw_marks(&mut picture, score, hold, top);
+    draw_scale(&mut picture, band, top + 44);
+    Some(picture.into_figure(top + 126, &verdict_in_words(score, hold, band)))
+}
+
+fn draw_bar(picture: &mut Picture, score: &Score, hold: Option<&Hold>, top: u16) {
+    let (proven, headline) = (or_zero(score.worlds.proven), score.headline.get());
+    let possible = or_zero(score.worlds.possible).max(headline);
+    picture.bar("empty", 0, Points::FULL.get(), top, 26);
+    picture.bar("solid", 0, proven, top, 26);
+    picture.bar("hatch", proven, headline, top, 26);
+    picture.bar("dots", headline, possible, top, 26);
+    let Some(hold) = hold else { return };
+    let beyond = or_zero(hold.without.possible).max(or_zero(hold.without.stated));
+    picture.bar("dots ghost", possible, beyond, top, 26);
+    let cap = share(last_printed_as(hold.cap));
+    let y = top - 8;
+    picture.add(format_args!(r#"<rect class="ink" x="{cap}" y="{y}" width="6" height="42"/>"#));
+    for (id, without, with) in
+        [("s0", hold.without.stated, headline), ("o0", hold.without.possible, possible)]
+    {
+        if or_zero(without) > with {
+            picture.shape(id, or_zero(without), top + 13);
+        }
+    }
+}
+
+fn draw_marks(picture: &mut Picture, score: &Score, hold: Option<&Hold>, top: u16) {
+    let name = |name: &str, value: u16| format!("{name} {}", value / 100);
+    let headline = score.headline.get();
+    let possible = or_zero(score.worlds.possible).max(headline);
+    let proven = or_zero(score.worlds.proven);
+    let unproven = hold.is_some_and(|hold| hold.kind == HoldKind::Proof);
+    let (stated, says) = if unproven {
+        ("result", "held here until more is proven")
+    } else {
+        ("stated", "your answers taken at their word")
+    };
+    let marks = [
+        ("o", possible, name("possible", possible), "if everything unknown turned out well", 4600),
+        ("s", headline, name(stated, headline), says, 4000),
+        ("p", proven, name("proven", proven), "what evidence supports", 3000),
+    ];
+    for (row, (id, value, name, says, left_from)) in (0_u16..).zip(&marks) {
+        picture.upright(*value, 18 + 28 * row, top);
+        picture.label(&Label { value: *value, y: 17 + 28 * row, name, says, left_from: *left_from });
+        picture.shape(id, *value, 12 + 28 * row);
+    }
+    if let Some(hold) = hold {
+        let value = last_printed_as(hold.cap);
+        let name = format!("{} {}", if unproven { "limit" } else { "cap" }, hold.cap);
+        picture.label(&Label { value, y: 103, name: &name, says: &without(hold, score), left_from: 6000 });
+    }
+}
+
+/// What the score would be without what holds it down.
+fn without(hold: &Hold, score: &Score) -> String {
+    let stated = hold.without.stated.map_or(0, Points::printed);
+    match (hold.kind, hold.without.possible.filter(|possible| Some(*possible) > score.worlds.possible)) {
+        (HoldKind::Proof, _) => format!("if all of it were proven, {stated}"),
+        (_, Some(possible)) => format!("without it {stated} stated, {} possible", possible.printed()),
+        (_, None) => format!("without it {stated} stated"),
+    }
+}
+
+fn draw_scale(picture: &mut Picture, current: &BandView, y: u16) {
+    picture.level("edge", y);
+    let bands = BandView::all();
+    for band in &bands {
+        let from = band.from * 100;
+        let to = if band.to == 100 { Points::FULL.get() } else { (band.to + 1) * 100 };
+        picture.upright(from, y, y + 7);
+        let class = match from {
+            0 => "s",
+            9000 => "s m bw",
+            _ => "s m",
+        };
+        picture.text(class, from, y + 22, &band.from.to_string());
+        let class = if band.id == current.id {
+            picture.bar("ink", from, to, y - 3, 6);
+            "n m"
+        } else {
+            "s m bw"
+        };
+        picture.text(class, u16::midpoint(from, to), y + 44, band.id);
+    }
+    picture.upright(Points::FULL.get(), y, y + 7);
+    picture.text("s e", Points::FULL.get(), y + 22, "100");
+}
+
+fn verdict_in_words(score: &Score, hold: Option<&Hold>, band: &BandView) -> String {
+    let number = |points: Option<Points>| points.map_or(0, Points::printed);
+    let limit = match hold {
+        Some(hold) => format!(
+            " {} holds it at {}; {}.",
+            if hold.kind == HoldKind::Proof { "The lack of proof" } else { "A cap" },
+            hold.cap,
+            without(hold, score)
+        ),
+        None => String::new(),
+    };
+    format!(
+        "Scale from 0 to 100. Result {}, in the band {}, which goes from {} to {}. Proven {}, stated {}, possible {}.{limit}",
+        score.headline.printed(),
+        band.id,
+        band.from,
+        band.to,
+        number(score.worlds.proven),
+        number(score.worlds.stated),
+        number(score.worlds.possible),
+    )
+}
+
+/// The score of an area: the same picture without words.
+pub fn area_bar(score: &Worlds<Option<Points>>) -> Markup {
+    let Worlds { proven, stated, possible } = score.map(or_zero);
+    let mut picture = Picture::default();
+    picture.level("track", 20);
+    picture.bar("solid", 0, proven, 8, 12);
+    picture.bar("hatch", proven, stated, 8, 12);
+    picture.bar("dots", stated, possible, 8, 12);
+    if possible > stated {
+        picture.shape("o", possible, 14);
+    }
+    if score.stated.is_some() {
+        picture.shape("s", stated, 14);
+        picture.shape("p", proven, 14);
+    }
+    let words = format!("Proven {}, stated {}, possible {}", proven / 100, stated / 100, possible / 100);
+    picture.into_figure(28, if score.stated.is_some() { &words } else { "Nothing counts here" })
+}
+
+/// The marks for the credit of these questions, each combination that occurs once, to be placed among the shapes.
+pub fn credit_shapes<'a>(findings: impl Iterator<Item = &'a Finding>) -> Markup {
+    let credits: BTreeSet<(u16, u16)> = findings.filter_map(credit).collect();
+    let mut picture = Picture::default();
+    for (stated, proven) in credits {
+        let width = |credit: u16| credit * 56 / 100;
+        let (solid, hatched) = (width(proven), width(stated) - width(proven));
+        picture.add(format_args!(r#"<g id="c{stated}-{proven}">"#));
+        if solid > 0 {
+            picture.add(format_args!(r#"<path class="solid" d="M0 0h{solid}v10H0z"/>"#));
+        }
+        if hatched > 0 {
+            picture.add(format_args!(r#"<path class="hatch" d="M{solid} 0h{hatched}v10h-{hatched}z"/>"#));
+        }
+        picture.add(format_args!("</g>\n"));
+    }
+    Markup::of_ours(picture.0)
+}
+
+/// The mark for the credit of one question.
+pub fn credit_mark(finding: &Finding) -> Markup {
+    let mark = match (finding.standing, credit(finding)) {
+        ("unknown" | "unanswered", _) => r#"<svg class="u" aria-hidden="true"></svg>"#.to_owned(),
+        (_, Some((stated, proven))) => {
+            format!(r##"<svg aria-hidden="true"><use href="#c{stated}-{proven}"/></svg>"##)
+        }
+        ("answered", None) => r#"<svg aria-hidden="true"></svg>"#.to_owned(),
+        _ => r##"<svg class="na" aria-hidden="true"><use href="#left-out"/></svg>"##.to_owned(),
+    };
+    Markup::of_ours(mark)
+}
+
+/// Stated and proven credit in whole points, when there is any.
+fn credit(finding: &Finding) -> Option<(u16, u16)> {
+    let stated = finding.credit.stated.filter(|credit| *credit > Points::ZERO)?;
+    Some((stated.printed(), finding.credit.proven.map_or(0, Points::printed)))
+}
+
+/// The shape of a step.
+pub fn step_shape(state: StepState) -> &'static str {
+    match state {
+        StepState::Stopped => "stop",
+        StepState::Hindered => "hind",
+        StepState::Open => "open",
+        StepState::Impossible => "imp",
+    }
+}
+
+/// An incident in short: a shape for each step, on a path that is dotted where it no longer leads.
+pub fn strip(steps: &[Step]) -> Markup {
+    const STEP: usize = 26;
+    let middle = |place: usize| place * STEP + STEP / 2;
+    let last = steps.len().saturating_sub(1);
+    let broken = steps.iter().position(ends_here).unwrap_or(last);
+    let mut picture = Picture::default();
+    for (class, from, to) in [("edge", 0, broken), ("gone", broken, last)] {
+        if to > from {
+            let (from, to) = (middle(from), middle(to));
+            picture.add(format_args!(r#"<path class="{class}" d="M{from} 13H{to}"/>"#));
+        }
+    }
+    let mut words = Vec::new();
+    for (place, step) in steps.iter().enumerate() {
+        let (shape, x) = (step_shape(step.state), place * STEP);
+        picture.add(format_args!(r##"<use href="#{shape}-s" x="{x}"/>"##));
+        words.push(format!("{} {}", step.number, step.state.in_words().to_lowercase()));
+    }
+    let (width, words, drawn) = (steps.len() * STEP, words.join(", "), picture.0);
+    Markup::of_ours(format!(
+        r#"<svg class="strip" role="img" aria-label="{words}" width="{width}" height="26">{drawn}</svg>"#
+    ))
+}
+
+/// Whether the path ends at this step.
+pub fn ends_here(step: &Step) -> bool {
+    matches!(step.state, StepState::Stopped | StepState::Impossible)
+}
+
+/// The score as the work gets done; nothing when there is none to do.
+pub fn plan_line(verdict: &Verdict, actions: &[Action]) -> Option<Markup> {
+    let (score, band) = (verdict.score.as_ref()?, verdict.band.as_ref()?);
+    if actions.is_empty() {
+        return None;
+    }
+    let plan = Plan { now: score.headline.get(), lowest: band.from * 100, actions };
+    let mut picture = Picture::default();
+    plan.draw_grid(&mut picture);
+    plan.draw_steps(&mut picture);
+    plan.draw_numbers(&mut picture);
+    plan.draw_labels(&mut picture);
+    Some(picture.into_figure(336, &plan.in_words()))
+}
+
+struct Plan<'a> {
+    now: u16,
+    /// The lower edge of the band that the score is in now: the axis begins there.
+    lowest: u16,
+    actions: &'a [Action],
+}
+
+impl Plan<'_> {
+    const TOP: u16 = 20;
+    const BOTTOM: u16 = 290;
+    const START: u16 = 400;
+
+    fn y(&self, value: u16) -> u16 {
+        let (above, range) = (value.saturating_sub(self.lowest), Points::FULL.get() - self.lowest);
+        let height = u32::from(above) * u32::from(Self::BOTTOM - Self::TOP) / u32::from(range);
+        Self::BOTTOM - u16::try_from(height).unwrap_or_default()
+    }
+
+    /// Where the action with this place, from 1, is done; 0 is now.
+    fn x(&self, place: usize) -> u16 {
+        let range = usize::from(Points::FULL.get() - Self::START);
+        Self::START + u16::try_from(place * range / (self.actions.len() + 1)).unwrap_or_default()
+    }
+
+    fn after(&self, place: usize) -> u16 {
+        match place.checked_sub(1) {
+            Some(action) => self.actions.get(action).map_or(self.now, |action| action.headline_after.get()),
+            None => self.now,
+        }
+    }
+
+    /// Every how many actions something can be written that needs this much room.
+    fn every(&self, room: u16) -> usize {
+        usize::from(room).div_ceil(usize::from(self.x(1) - self.x(0)).max(1)).max(1)
+    }
+
+    fn draw_grid(&self, picture: &mut Picture) {
+        for band in BandView::all().iter().filter(|band| band.from * 100 >= self.lowest) {
+            let y = self.y(band.from * 100);
+            picture.level(if band.from * 100 == self.lowest { "edge" } else { "grid" }, y);
+            picture.text("s", 0, y - 5, &format!("{} {}", band.from, band.id));
+        }
+    }
+
+    /// The steps are one path, in a picture of its own that is stretched, because a path knows no percentages.
+    fn draw_steps(&self, picture: &mut Picture) {
+        picture.add(format_args!(
+            r#"<svg class="steps" viewBox="0 0 10000 336" preserveAspectRatio="none"><path class="step" d="M{} {}"#,
+            self.x(0),
+            self.y(self.now)
+        ));
+        for place in 1..=self.actions.len() {
+            let (x, y) = (self.x(place), self.y(self.after(place)));
+            picture.add(format_args!("H{x}V{y}"));
+        }
+        picture.add(format_args!(r#"H10000"/></svg>"#));
+    }
+
+    fn draw_numbers(&self, picture: &mut Picture) {
+        let (wide, narrow) = (self.every(330), self.every(800));
+        for place in (wide..=self.actions.len()).step_by(wide) {
+            let class = if place.is_multiple_of(narrow) { "s m" } else { "s m w" };
+            picture.text(class, self.x(place), 310, &place.to_string());
+        }
+        picture.text("s", self.x(0), 330, "after action");
+    }
+
+    fn draw_labels(&self, picture: &mut Picture) {
+        picture.text("halo n", self.x(0), self.y(self.now) + 20, &format!("now {}", self.now / 100));
+        let last = self.actions.len();
+        let changes = |place: &usize| self.after(*place) / 100 != self.after(*place - 1) / 100;
+        let (mut wide, mut narrow) = (u16::MAX, u16::MAX);
+        for place in (1..=last).rev().filter(changes) {
+            let x = self.x(place);
+            if wide - x < 450 {
+                continue;
+            }
+            let mut class = if wide == u16::MAX { "halo n".to_owned() } else { "halo".to_owned() };
+            wide = x;
+            if narrow - x < 1200 {
+                class.push_str(" w");
+            } else {
+                narrow = x;
+            }
+            let after = self.after(place);
+            let (dx, y) = if x > 9400 { (-5, self.y(after) - 7) } else { (5, self.y(after) - 7) };
+            class.push_str(if dx < 0 { " e" } else { "" });
+            let (x, words) = (share(x), after / 100);
+            picture.add(format_args!(r#"<text class="{class}" x="{x}" dx="{dx}" y="{y}">{words}</text>"#));
+        }
+        self.draw_lifts(picture);
+    }
+
+    fn draw_lifts(&self, picture: &mut Picture) {
+        let mut free_from = 0;
+        for (place, action) in (1..).zip(self.actions) {
+            let x = self.x(place);
+            let Some(cap) = action.lifts.first().filter(|_| (free_from..7000).contains(&x)) else { continue };
+            let (at, y) = (share(x), self.y(self.after(place)) + 18);
+            picture.add(format_args!(
+                r#"<text class="halo s w" x="{at}" dx="8" y="{y}">action {place} lifts the cap at {cap}</text>"#
+            ));
+            free_from = x + 2500;
+        }
+    }
+
+    fn in_words(&self) -> String {
+        let last = self.actions.len();
+        format!(
+            "The score as the work gets done: now {}, after the last of {} {}. The table below has every step.",
+            self.now / 100,
+            crate::text::plural(last, "action", "actions"),
+            self.after(last) / 100
+        )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::render::fixture;
+
+    fn drawn(markup: Option<Markup>) -> String {
+        markup.unwrap().as_str().to_owned()
+    }
+
+    #[test]
+    fn shares_are_exact() {
+        for (basis_points, text) in
+            [(0, "0%"), (7, "0.07%"), (4390, "43.9%"), (3999, "39.99%"), (10_000, "100%"), (1005, "10.05%")]
+        {
+            assert_eq!(share(basis_points), text);
+        }
+    }
+
+    #[test]
+    fn the_verdict_shows_three_marks_and_what_a_cap_takes() {
+        let bar = drawn(verdict_bar(&fixture::report().verdict));
+        for piece in [
+            r#"<rect class="solid" x="0%" y="120" width="39.99%""#,
+            r#"<rect class="hatch" x="39.99%" y="120" width="20%""#,
+            r#"<rect class="dots ghost" x="59.99%" y="120" width="10.22%""#,
+            r#"<rect class="ink" x="59.99%" y="112" width="6""#,
+            r##"<use href="#s0" x="63.3%""##,
+            r##"<use href="#o0" x="70.21%""##,
+            "<tspan class=\"n\">cap 59</tspan><tspan class=\"w\"> without it 63 stated, 70 possible</tspan>",
+            "Result 59, in the band weak, which goes from 40 to 59. Proven 39, stated 59, possible 59. A cap holds it",
+        ] {
+            assert!(bar.contains(piece), "{piece} is missing in {bar}");
+        }
+    }
+
+    #[test]
+    fn a_verdict_without_a_cap_has_no_upright_and_no_ghosts() {
+        let bar = drawn(verdict_bar(&fixture::tiny().verdict));
+        assert!(!bar.contains("ghost") && !bar.contains("#s0") && !bar.contains("cap"));
+        assert!(bar.contains(r#"<rect class="solid" x="0%" y="92""#));
+    }
+
+    #[test]
+    fn a_result_held_for_lack_of_proof_says_so() {
+        let bar = drawn(verdict_bar(&fixture::held_by(HoldKind::Proof).verdict));
+        assert!(
+            bar.contains("result 79")
+                && bar.contains("limit 79")
+                && bar.contains("if all of it were proven, 85")
+        );
+        assert!(bar.contains(r##"<use href="#s0" x="85.31%""##) && !bar.contains("#o0"));
+    }
+
+    #[test]
+    fn without_a_score_there_is_nothing_to_draw() {
+        let report = fixture::without_score();
+        assert_eq!(verdict_bar(&report.verdict), None);
+        assert_eq!(plan_line(&report.verdict, &report.actions), None);
+        assert!(area_bar(&report.areas[0].score).as_str().contains("Nothing counts here"));
+    }
+
+    #[test]
+    fn the_credit_of_each_question_is_drawn_once_and_used_often() {
+        let report = fixture::report();
+        let findings = || report.areas.iter().flat_map(|area| &area.findings);
+        let shapes = credit_shapes(findings());
+        let ids: Vec<&str> = shapes.as_str().matches("<g id").collect();
+        assert_eq!(ids.len(), 4, "75, 100 and 40 documented, 100 verified: {}", shapes.as_str());
+        assert!(shapes.as_str().contains(
+            r#"<g id="c75-56"><path class="solid" d="M0 0h31v10H0z"/><path class="hatch" d="M31 0h11v10h-11z"/></g>"#
+        ));
+        for finding in findings() {
+            if let Some(rest) = credit_mark(finding).as_str().split("#c").nth(1) {
+                let id = rest.split('"').next().unwrap();
+                assert!(shapes.as_str().contains(&format!("id=\"c{id}\"")), "{id}");
+            }
+        }
+        assert!(credit_mark(&report.areas[0].findings[2]).as_str().contains("class=\"u\""));
+    }
+
+    #[test]
+    fn a_strip_is_solid_up_to_the_step_where_the_path_ends() {
+        let strip = strip(&fixture::report().incidents.replayed[2].steps);
+        assert!(
+            strip.as_str().contains(r#"aria-label="1 hindered, 2 stopped, 3 impossible here" width="78""#)
+        );
+        assert!(
+            strip
+                .as_str()
+                .contains(r#"<path class="edge" d="M13 13H39"/><path class="gone" d="M39 13H65"/>"#)
+        );
+    }
+
+    #[test]
+    fn the_plan_begins_at_the_edge_of_the_band_and_names_each_change() {
+        let report = fixture::report();
+        let line = drawn(plan_line(&report.verdict, &report.actions));
+        assert!(line.contains(r#"d="M400 201H2800V173H5200V169H7600V145H10000""#), "{line}");
+        assert!(line.contains("now 59") && line.contains(">66</text>") && line.contains(">72</text>"));
+        assert!(line.contains("action 1 lifts the cap at 59") && line.contains("40 weak"));
+    }
+}

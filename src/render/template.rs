@@ -1,0 +1,265 @@
+//! Templates: embedded in the program, filled in here. The only file that names the template engine.
+//!
+//! Everything that a template prints is escaped, whatever the template is called. The one exception is [`Markup`], which
+//! is made from our own words and numbers; the filter `safe` does nothing here.
+
+use std::io::{self, Write};
+use std::sync::LazyLock;
+
+use serde::{Serialize, Serializer};
+use tera::{Context, Kwargs, State, Tera, TeraResult, Value};
+
+use crate::text;
+
+/// The parts of a report; `page.html` includes the others.
+const REPORT: &[(&str, &str)] = &[
+    ("report/parts.html", include_str!("../../templates/report/parts.html")),
+    ("report/page.html", include_str!("../../templates/report/page.html")),
+    ("report/shapes.html", include_str!("../../templates/report/shapes.html")),
+    ("report/head.html", include_str!("../../templates/report/head.html")),
+    ("report/verdict.html", include_str!("../../templates/report/verdict.html")),
+    ("report/first.html", include_str!("../../templates/report/first.html")),
+    ("report/areas.html", include_str!("../../templates/report/areas.html")),
+    ("report/incidents.html", include_str!("../../templates/report/incidents.html")),
+    ("report/answers.html", include_str!("../../templates/report/answers.html")),
+    ("report/frameworks.html", include_str!("../../templates/report/frameworks.html")),
+    ("report/plan.html", include_str!("../../templates/report/plan.html")),
+    ("report/method.html", include_str!("../../templates/report/method.html")),
+];
+
+static TEMPLATES: LazyLock<Tera> =
+    LazyLock::new(|| prepared(REPORT).expect("invariant: a test reads every embedded template"));
+
+/// Markup that is printed as it is: made from our own words and numbers, never from a person's text.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Markup(String);
+
+impl Markup {
+    /// Markup that the program itself wrote.
+    pub(super) fn of_ours(markup: String) -> Self {
+        Self(markup)
+    }
+
+    /// The markup itself.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl Serialize for Markup {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Value::safe_string(&self.0).serialize(serializer)
+    }
+}
+
+/// A template that could not be filled in: a mistake in the program, never in a person's file.
+#[derive(Debug, thiserror::Error)]
+#[error("the template {name} cannot be filled in; this is a mistake in the program")]
+pub struct TemplateError {
+    name: String,
+    source: tera::Error,
+}
+
+/// Fills in a template.
+pub(super) fn fill(name: &str, page: &impl Serialize) -> Result<String, TemplateError> {
+    let failed = |source| TemplateError { name: name.to_owned(), source };
+    let context = Context::from_serialize(page).map_err(failed)?;
+    TEMPLATES.render(name, &context).map_err(failed)
+}
+
+fn prepared(templates: &[(&str, &str)]) -> TeraResult<Tera> {
+    let mut tera = Tera::new();
+    tera.set_escape_fn(escape);
+    tera.autoescape_on([""]);
+    tera.register_filter("safe", |value: Value, _: Kwargs, _: &State| value);
+    tera.register_filter("printed", printed);
+    tera.register_filter("hundredths", hundredths);
+    tera.register_filter("percent", percent);
+    tera.register_filter("plural", plural);
+    tera.register_filter("in_words", |count: usize, _: Kwargs, _: &State| text::number_word(count));
+    tera.register_filter("sentence_case", |words: &str, _: Kwargs, _: &State| text::sentence_case(words));
+    tera.register_filter("and_list", |items: Vec<Value>, _: Kwargs, _: &State| and_list(&items));
+    tera.register_filter("reference", |reference: &str, _: Kwargs, _: &State| reference.replace(':', " "));
+    tera.register_filter("host", |address: &str, _: Kwargs, _: &State| host(address).to_owned());
+    tera.register_test("web_address", |address: &str, _: Kwargs, _: &State| is_web_address(address));
+    tera.add_raw_templates(templates.iter().map(|(name, source)| (*name, squeezed(source))))?;
+    Ok(tera)
+}
+
+/// A template without its indentation, and without the line breaks after lines that only give orders.
+fn squeezed(source: &str) -> String {
+    let mut squeezed = String::with_capacity(source.len());
+    for line in source.lines().map(str::trim) {
+        squeezed.push_str(line);
+        if !only_orders(line) {
+            squeezed.push('\n');
+        }
+    }
+    squeezed
+}
+
+/// Whether a line consists of `{% orders %}` and `{# remarks #}` alone.
+fn only_orders(line: &str) -> bool {
+    let mut rest = line;
+    while !rest.is_empty() {
+        let order = rest.strip_prefix("{%").and_then(|rest| rest.split_once("%}"));
+        let remark = || rest.strip_prefix("{#").and_then(|rest| rest.split_once("#}"));
+        match order.or_else(remark) {
+            Some((_, after)) => rest = after.trim_start(),
+            None => return false,
+        }
+    }
+    true
+}
+
+/// Escapes for HTML, and shows characters that would act instead of being read: control characters, and those that
+/// turn the direction of the text around them. Arabic and Hebrew need none of these.
+fn escape(text: &str, out: &mut dyn Write) -> io::Result<()> {
+    if !text.chars().any(acts) {
+        return tera::escape_html(text, out);
+    }
+    let mut shown = String::with_capacity(text.len() + 8);
+    for c in text.chars() {
+        if acts(c) {
+            shown.extend(c.escape_unicode());
+        } else {
+            shown.push(c);
+        }
+    }
+    tera::escape_html(&shown, out)
+}
+
+fn acts(c: char) -> bool {
+    (c.is_control() && !matches!(c, '\n' | '\t' | '\r'))
+        || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// Whole points, rounded down: 6875 is `68`. A dash where there is no number.
+fn printed(points: &Value, _: Kwargs, _: &State) -> String {
+    points.as_i128().map_or_else(|| "–".to_owned(), |points| (points / 100).to_string())
+}
+
+/// Points with two decimals: 6875 is `68.75`.
+fn hundredths(points: i64, _: Kwargs, _: &State) -> String {
+    text::hundredths(points)
+}
+
+/// A share as a percentage, rounded down: 9950 is `99%`.
+fn percent(points: i64, _: Kwargs, _: &State) -> String {
+    text::percent(points)
+}
+
+/// A number with its noun: `3 | plural(one="question", many="questions")`.
+#[expect(clippy::needless_pass_by_value, reason = "the engine hands its arguments over")]
+fn plural(count: usize, words: Kwargs, _: &State) -> TeraResult<String> {
+    Ok(text::plural(count, words.must_get("one")?, words.must_get("many")?))
+}
+
+fn and_list(items: &[Value]) -> String {
+    text::and_list(&items.iter().map(ToString::to_string).collect::<Vec<_>>())
+}
+
+/// Whether a link may lead there: other schemes could run something.
+fn is_web_address(address: &str) -> bool {
+    let lower = address.get(..8).unwrap_or(address).to_ascii_lowercase();
+    lower.starts_with("https://") || lower.starts_with("http://")
+}
+
+/// The name of the server in an address.
+fn host(address: &str) -> &str {
+    let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
+    let host = rest.split(['/', '?', '#']).next().unwrap_or(rest);
+    host.strip_prefix("www.").unwrap_or(host)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const HOSTILE: &str = "</style><script>alert('x')</script>\" onload=\"x\u{1b}[2J\u{202e}&";
+
+    #[derive(Serialize)]
+    struct Page {
+        text: &'static str,
+        markup: Markup,
+        number: u16,
+        nothing: Option<u16>,
+    }
+
+    fn filled(source: &str) -> String {
+        let page = Page { text: HOSTILE, markup: Markup::of_ours("<b>".into()), number: 6875, nothing: None };
+        let tera = prepared(&[("any-name", source)]).unwrap();
+        tera.render("any-name", &Context::from_serialize(&page).unwrap()).unwrap().trim().to_owned()
+    }
+
+    #[test]
+    fn text_is_escaped_in_every_way_of_printing_it() {
+        for source in [
+            "{{ text }}",
+            "{{ text | safe }}",
+            "{{ text | sentence_case }}",
+            "{{ text | reference }}",
+            "{{ text | host }}",
+            "{{ [text] | and_list }}",
+            "{% set copy = text %}{{ copy }}",
+            "{% for t in [text] %}{{ t }}{% endfor %}",
+            "{% component box(t) %}{{ t }}{% endcomponent box %}{{ <box t={text} /> }}",
+        ] {
+            let html = filled(source);
+            assert!(!html.contains(['<', '>', '"', '\'', '\u{1b}', '\u{202e}']), "{source}: {html}");
+        }
+        assert!(filled("{{ text }}").contains("\\u{1b}[2J\\u{202e}&amp;"));
+    }
+
+    #[test]
+    fn our_own_markup_stays_markup() {
+        assert_eq!(filled("{{ markup }}"), "<b>");
+        assert_eq!(filled("{% set copy = markup %}{{ copy }}"), "<b>");
+    }
+
+    #[test]
+    fn numbers_are_printed_as_people_read_them() {
+        assert_eq!(filled("{{ number | printed }} {{ nothing | printed }}"), "68 –");
+        assert_eq!(filled("{{ number | hundredths }} {{ number | percent }}"), "68.75 68%");
+        assert_eq!(filled("{{ 1 | plural(one=\"step\", many=\"steps\") }}"), "1 step");
+        assert_eq!(filled("{{ 4 | in_words }}"), "four");
+    }
+
+    #[test]
+    fn only_web_addresses_become_links() {
+        for address in ["https://a.example/b", "HTTP://a.example"] {
+            assert!(is_web_address(address), "{address}");
+        }
+        for address in
+            ["javascript:alert(1)", " https://a", "data:text/html,x", "//a.example", "file:///etc", "é"]
+        {
+            assert!(!is_web_address(address), "{address}");
+        }
+        assert_eq!(host("https://www.ncsc.gov.uk/a?b#c"), "ncsc.gov.uk");
+        assert_eq!(host("no address"), "no address");
+    }
+
+    #[test]
+    fn templates_lose_indentation_and_empty_lines() {
+        let source = "<ul>\n    {% for x in y %}\n        <li>{{ x }}</li>\n    {% endfor %}\n\n</ul>\n";
+        assert_eq!(squeezed(source), "<ul>\n{% for x in y %}<li>{{ x }}</li>\n{% endfor %}</ul>\n");
+    }
+
+    #[test]
+    fn no_template_escapes_by_hand_or_builds_a_link_itself() {
+        for (name, source) in REPORT {
+            assert!(
+                !source.contains("| safe") && !source.contains("autoescape"),
+                "{name} turns escaping off"
+            );
+            assert!(
+                !source.contains("style=") && !source.contains("<script"),
+                "{name} needs a looser policy"
+            );
+            let links = source.matches("href=\"{{").count();
+            assert_eq!(links > 0, *name == "report/parts.html", "{name} bypasses the check of addresses");
+        }
+        let parts = REPORT.iter().find(|(name, _)| *name == "report/parts.html").unwrap().1;
+        assert_eq!(parts.matches("href=\"{{").count(), parts.matches("is web_address").count());
+    }
+}

@@ -1,0 +1,78 @@
+//! The only file access: reading with limits, and writing that is atomic, private and never surprises anybody.
+
+mod read;
+mod write;
+
+use std::io;
+use std::path::PathBuf;
+
+pub use read::{read, toml_files};
+pub use write::{Overwrite, write};
+
+/// The world did not do what was asked of it.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// There is no such file.
+    #[error("cannot find `{}`", shown(.0))]
+    NotFound(PathBuf),
+    /// A folder stands where a file was expected.
+    #[error("`{}` is a folder, not a file", shown(.0))]
+    IsFolder(PathBuf),
+    /// A pipe, a device or a socket stands where a file was expected.
+    #[error("`{}` is not an ordinary file", shown(.0))]
+    NotAFile(PathBuf),
+    /// A symbolic link stands where a file should be written.
+    #[error("`{}` is a symbolic link, and nothing is written through one", shown(.0))]
+    IsLink(PathBuf),
+    /// A file that this tool did not make stands where one should be written.
+    #[error("`{}` exists already and was not made by safeseat", shown(.0))]
+    Exists(PathBuf),
+    /// The folder of a file to be written does not exist.
+    #[error("there is no folder `{}` to write into", shown(.0))]
+    NoFolder(PathBuf),
+    /// The system refused.
+    #[error("cannot {verb} `{}`: {}", shown(path), reason(error))]
+    Refused {
+        /// What was tried: `read` or `write`.
+        verb: &'static str,
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        error: io::Error,
+    },
+}
+
+impl StoreError {
+    /// What to do about it.
+    pub fn help(&self) -> &'static str {
+        match self {
+            Self::NotFound(_) => "check the path; `safeseat new FILE` writes a new answers file",
+            Self::IsFolder(_) => "name a file inside it",
+            Self::NotAFile(_) => "name an ordinary file",
+            Self::IsLink(_) => "name the file that the link points to, or another place",
+            Self::Exists(_) => "choose another name, or add --force to replace it",
+            Self::NoFolder(_) => "make the folder first, or choose another place",
+            Self::Refused { verb: "write", .. } => {
+                "nothing was changed; free some space or choose another place"
+            }
+            Self::Refused { .. } => "check that you may read the file",
+        }
+    }
+
+    fn refused(verb: &'static str, path: &std::path::Path, error: io::Error) -> Self {
+        Self::Refused { verb, path: path.to_owned(), error }
+    }
+}
+
+/// A path as it can be shown on a terminal.
+fn shown(path: &std::path::Path) -> String {
+    crate::text::visible(&path.to_string_lossy()).into_owned()
+}
+
+/// The system's words in lower case and without its error number.
+fn reason(error: &io::Error) -> String {
+    let words = error.to_string();
+    let words = words.split(" (os error").next().unwrap_or_default();
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
+}

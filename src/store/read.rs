@@ -1,0 +1,75 @@
+use std::fs::File;
+use std::io::{ErrorKind, Read as _};
+use std::path::{Path, PathBuf};
+
+use super::StoreError;
+
+/// One byte more than the largest file that any format allows (1 MiB): enough to see that a file is too large without
+/// reading all of it.
+const MOST: u64 = 1024 * 1024 + 1;
+
+/// The bytes of a file, at most 1 MiB and one byte.
+///
+/// # Errors
+/// When there is no such file, it is not an ordinary one, or the system refuses.
+pub fn read(path: &Path) -> Result<Vec<u8>, StoreError> {
+    let about = std::fs::metadata(path).map_err(|error| match error.kind() {
+        ErrorKind::NotFound | ErrorKind::NotADirectory => StoreError::NotFound(path.to_owned()),
+        _ => StoreError::refused("read", path, error),
+    })?;
+    if about.is_dir() {
+        return Err(StoreError::IsFolder(path.to_owned()));
+    }
+    // Opening a pipe could wait for ever.
+    if !about.is_file() {
+        return Err(StoreError::NotAFile(path.to_owned()));
+    }
+    let mut bytes = Vec::with_capacity(usize::try_from(about.len().min(MOST)).unwrap_or_default());
+    File::open(path)
+        .and_then(|file| file.take(MOST).read_to_end(&mut bytes))
+        .map_err(|error| StoreError::refused("read", path, error))?;
+    Ok(bytes)
+}
+
+/// The TOML files of a folder, by name; nothing when there is no such folder.
+///
+/// # Errors
+/// When the system refuses to list it.
+pub fn toml_files(folder: &Path) -> Result<Option<Vec<PathBuf>>, StoreError> {
+    let entries = match std::fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
+            return Ok(None);
+        }
+        Err(error) => return Err(StoreError::refused("read", folder, error)),
+    };
+    let mut paths = Vec::new();
+    for entry in entries {
+        let path = entry.map_err(|error| StoreError::refused("read", folder, error))?.path();
+        if path.extension().is_some_and(|ending| ending == "toml") && path.is_file() {
+            paths.push(path);
+        }
+    }
+    paths.sort();
+    Ok(Some(paths))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_no_more_than_is_needed_to_see_that_it_is_too_much() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("large.toml");
+        std::fs::write(&path, vec![b'#'; 3 * 1024 * 1024]).unwrap();
+        assert_eq!(read(&path).unwrap().len() as u64, MOST);
+    }
+
+    #[test]
+    fn folders_and_missing_files_are_told_apart() {
+        let folder = tempfile::tempdir().unwrap();
+        assert!(matches!(read(folder.path()), Err(StoreError::IsFolder(_))));
+        assert!(matches!(read(&folder.path().join("none.toml")), Err(StoreError::NotFound(_))));
+    }
+}

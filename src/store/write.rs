@@ -1,0 +1,134 @@
+use std::fs::{self, File};
+use std::io::{ErrorKind, Write as _};
+use std::path::{Path, PathBuf};
+
+use super::StoreError;
+
+/// What may be replaced.
+#[derive(Clone, Copy)]
+pub enum Overwrite<'a> {
+    /// Nothing: the file must be new.
+    Never,
+    /// A file that this tool made, as the given test of its bytes finds.
+    IfOurs(&'a dyn Fn(&[u8]) -> bool),
+    /// Any ordinary file.
+    Always,
+}
+
+/// Writes a file: readable by its owner alone, whole or not at all, and never through a symbolic link.
+///
+/// # Errors
+/// When something stands there that may not be replaced, or the system refuses; then what was there is unchanged.
+pub fn write(path: &Path, bytes: &[u8], overwrite: Overwrite) -> Result<(), StoreError> {
+    let folder = folder_of(path);
+    match fs::metadata(&folder) {
+        Ok(about) if about.is_dir() => {}
+        Ok(_) => return Err(StoreError::NoFolder(folder)),
+        Err(error) if error.kind() == ErrorKind::NotFound => return Err(StoreError::NoFolder(folder)),
+        Err(error) => return Err(StoreError::refused("write", path, error)),
+    }
+    may_replace(path, overwrite)?;
+    put(&folder, path, bytes, overwrite).map_err(|error| match error.kind() {
+        ErrorKind::AlreadyExists => StoreError::Exists(path.to_owned()),
+        _ => StoreError::refused("write", path, error),
+    })
+}
+
+fn folder_of(path: &Path) -> PathBuf {
+    match path.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent.to_owned(),
+        _ => PathBuf::from("."),
+    }
+}
+
+fn may_replace(path: &Path, overwrite: Overwrite) -> Result<(), StoreError> {
+    let about = match fs::symlink_metadata(path) {
+        Ok(about) => about,
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
+        Err(error) => return Err(StoreError::refused("write", path, error)),
+    };
+    if about.is_symlink() {
+        return Err(StoreError::IsLink(path.to_owned()));
+    }
+    if about.is_dir() {
+        return Err(StoreError::IsFolder(path.to_owned()));
+    }
+    if !about.is_file() {
+        return Err(StoreError::NotAFile(path.to_owned()));
+    }
+    let allowed = match overwrite {
+        Overwrite::Never => false,
+        Overwrite::Always => true,
+        Overwrite::IfOurs(ours) => {
+            let bytes = fs::read(path).map_err(|error| StoreError::refused("read", path, error))?;
+            ours(&bytes)
+        }
+    };
+    if allowed { Ok(()) } else { Err(StoreError::Exists(path.to_owned())) }
+}
+
+/// Writes beside the target and renames: a reader sees the old file or the new one. The temporary file is private from
+/// its first byte, and gone when anything fails.
+fn put(folder: &Path, path: &Path, bytes: &[u8], overwrite: Overwrite) -> std::io::Result<()> {
+    let mut file = tempfile::Builder::new().prefix(".safeseat-").suffix(".tmp").tempfile_in(folder)?;
+    file.write_all(bytes)?;
+    file.as_file().sync_all()?;
+    if matches!(overwrite, Overwrite::Never) {
+        file.persist_noclobber(path).map_err(|error| error.error)?;
+    } else {
+        file.persist(path).map_err(|error| error.error)?;
+    }
+    // The file itself is safe by now; a folder that cannot be opened for syncing is no reason to report failure.
+    if let Ok(folder) = File::open(folder) {
+        let _ = folder.sync_all();
+    }
+    Ok(())
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use std::os::unix::fs::{PermissionsExt as _, symlink};
+
+    use super::*;
+
+    #[test]
+    fn files_are_private_and_whole() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("report.html");
+        write(&path, b"one", Overwrite::Never).unwrap();
+        assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o644)).unwrap();
+        write(&path, b"two", Overwrite::IfOurs(&|bytes| bytes == b"one")).unwrap();
+        assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+        assert_eq!(fs::read(&path).unwrap(), b"two");
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "no temporary file is left");
+    }
+
+    #[test]
+    fn a_stranger_s_file_stays_unless_forced() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("report.html");
+        fs::write(&path, b"theirs").unwrap();
+        for overwrite in [Overwrite::Never, Overwrite::IfOurs(&|_| false)] {
+            assert!(matches!(write(&path, b"ours", overwrite), Err(StoreError::Exists(_))));
+            assert_eq!(fs::read(&path).unwrap(), b"theirs");
+        }
+        write(&path, b"ours", Overwrite::Always).unwrap();
+        assert_eq!(fs::read(&path).unwrap(), b"ours");
+    }
+
+    #[test]
+    fn nothing_is_written_through_a_link_or_over_a_folder() {
+        let folder = tempfile::tempdir().unwrap();
+        let (target, link) = (folder.path().join("target"), folder.path().join("link"));
+        fs::write(&target, b"theirs").unwrap();
+        symlink(&target, &link).unwrap();
+        assert!(matches!(write(&link, b"x", Overwrite::Always), Err(StoreError::IsLink(_))));
+        assert!(matches!(write(folder.path(), b"x", Overwrite::Always), Err(StoreError::IsFolder(_))));
+        assert!(matches!(
+            write(&folder.path().join("no/x"), b"x", Overwrite::Always),
+            Err(StoreError::NoFolder(_))
+        ));
+        assert_eq!(fs::read(&target).unwrap(), b"theirs");
+    }
+}

@@ -1,0 +1,128 @@
+//! The house keeps its floors: a module imports only what the table allows.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Each module and the modules that it may import. `docs` of the crate show the same table.
+const TABLE: &[(&str, u8, &[&str])] = &[
+    ("problem", 0, &[]),
+    ("text", 0, &[]),
+    ("model", 1, &["text"]),
+    ("format", 2, &["problem", "text", "model"]),
+    ("scoring", 2, &["model"]),
+    ("interview", 2, &["model", "text"]),
+    ("report", 3, &["scoring", "model", "text"]),
+    ("render", 4, &["report", "problem", "text"]),
+    ("catalog", 4, &["format", "model", "problem"]),
+    ("store", 5, &["format", "model", "problem", "text"]),
+    ("cli", 7, &["problem", "text", "model", "format", "scoring", "report", "render", "catalog", "store"]),
+];
+
+fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            sources(&path, found);
+        } else if path.extension().is_some_and(|ending| ending == "rs") {
+            found.push(path);
+        }
+    }
+}
+
+/// The module of a file below `src/`: its first folder, or its own name.
+fn module_of(path: &Path, src: &Path) -> String {
+    let first = path.strip_prefix(src).unwrap().components().next().unwrap();
+    first.as_os_str().to_string_lossy().trim_end_matches(".rs").to_owned()
+}
+
+/// The top-level modules that a text names after `crate::`, with the names inside `crate::{...}`.
+fn imports(text: &str) -> Vec<String> {
+    let mut names = Vec::new();
+    for rest in text.split("crate::").skip(1) {
+        if let Some(group) = rest.strip_prefix('{') {
+            let (mut depth, mut name) = (1, String::new());
+            for c in group.chars() {
+                match c {
+                    '{' => depth += 1,
+                    '}' => depth -= 1,
+                    c if depth == 1 && (c.is_alphanumeric() || c == '_' || c == ':') => name.push(c),
+                    _ => {}
+                }
+                if depth == 0 || (depth == 1 && c == ',') {
+                    names.push(name.split(':').next().unwrap_or_default().to_owned());
+                    name.clear();
+                }
+                if depth == 0 {
+                    break;
+                }
+            }
+        } else {
+            names.push(rest.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect());
+        }
+    }
+    names.retain(|name| !name.is_empty());
+    names
+}
+
+/// The text without its unit tests: those may use more.
+fn product(text: &str) -> &str {
+    text.split("#[cfg(test)]").next().unwrap_or_default()
+}
+
+#[test]
+fn modules_import_only_what_the_table_allows() {
+    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let table: BTreeMap<&str, &[&str]> = TABLE.iter().map(|(name, _, allowed)| (*name, *allowed)).collect();
+    let mut files = Vec::new();
+    sources(&src, &mut files);
+    let mut seen = 0;
+    for file in files {
+        let module = module_of(&file, &src);
+        if matches!(module.as_str(), "lib" | "main") {
+            continue;
+        }
+        let allowed =
+            table.get(module.as_str()).unwrap_or_else(|| panic!("`{module}` has no row in the table"));
+        for import in imports(product(&fs::read_to_string(&file).unwrap())) {
+            assert!(
+                import == module || allowed.contains(&import.as_str()),
+                "{} imports `{import}`, which `{module}` may not",
+                file.display()
+            );
+            seen += 1;
+        }
+    }
+    assert!(seen > 50, "the scan finds imports at all: {seen}");
+}
+
+#[test]
+fn a_module_stands_above_what_it_imports() {
+    let floor: BTreeMap<&str, u8> = TABLE.iter().map(|(name, floor, _)| (*name, *floor)).collect();
+    for (name, own, allowed) in TABLE {
+        for import in *allowed {
+            assert!(floor[import] < *own, "{name} -> {import}");
+        }
+    }
+}
+
+#[test]
+fn the_scan_sees_every_form_of_import() {
+    let text = "use crate::model::{self, Date}; use crate::{text, report::{A, B}}; crate::scoring::f();";
+    assert_eq!(imports(text), ["model", "text", "report", "scoring"]);
+}
+
+#[test]
+fn the_crate_documentation_shows_the_same_table() {
+    let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/lib.rs")).unwrap();
+    for (name, floor, allowed) in TABLE {
+        let row = format!(
+            "//! | `{name}` | {floor} | {} |",
+            if allowed.is_empty() { "nothing".to_owned() } else { allowed.join(", ") }
+        );
+        assert!(
+            text.lines().any(|line| line.starts_with(&row[..row.len() - 1])),
+            "missing in src/lib.rs: {row}"
+        );
+    }
+}
