@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::answer::{Answers, RawAnswer, answer};
 use super::document::{Document, Outcome};
+use super::questionnaire::Library;
 use super::leaf::{Country, Entries, Entry, Format};
 use super::read::{Reader, Span, quoted, table};
 use crate::model::{

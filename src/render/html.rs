@@ -206,7 +206,6 @@ struct Story<'a> {
 /// An incident in one row.
 #[derive(Serialize)]
 struct Strip<'a> {
-    id: &'a str,
     title: &'a str,
     word: &'static str,
     shapes: Markup,
@@ -274,7 +273,6 @@ impl<'a> Strip<'a> {
         let broken = incident.broken_at.stated.as_ref();
         let step = incident.steps.iter().find(|step| Some(&step.id) == broken);
         Self {
-            id: &incident.id,
             title: &incident.title,
             word: incident.word.stated,
             shapes: svg::strip(&incident.steps),
