@@ -1,11 +1,14 @@
 //! The only file access: reading with limits, and writing that is atomic, private and never surprises anybody.
 
+mod answers_file;
+mod lock;
 mod read;
 mod write;
 
 use std::io;
 use std::path::PathBuf;
 
+pub use answers_file::{AnswersError, AnswersFile, Saved};
 pub use read::{read, toml_files};
 pub use write::{Overwrite, write};
 
@@ -30,10 +33,13 @@ pub enum StoreError {
     /// There is no such folder.
     #[error("there is no folder `{}`", shown(.0))]
     NoFolder(PathBuf),
+    /// Another window holds the lock of a file.
+    #[error("`{}` is open in another window", shown(.0))]
+    InUse(PathBuf),
     /// The system refused.
     #[error("cannot {verb} `{}`: {}", shown(path), reason(error))]
     Refused {
-        /// What was tried: `read` or `write`.
+        /// What was tried: `read`, `write` or `lock`.
         verb: &'static str,
         /// The file.
         path: PathBuf,
@@ -52,6 +58,8 @@ impl StoreError {
             Self::IsLink(_) => "name the file that the link points to, or another place",
             Self::Exists(_) => "choose another name, or add --force to replace it and lose what it holds",
             Self::NoFolder(_) => "check the path, or make the folder first",
+            Self::InUse(_) => "go on in the other window, or end it there; nothing was changed here",
+            Self::Refused { verb: "lock", .. } => "check that you may write into its folder",
             Self::Refused { verb: "write", .. } => {
                 "nothing was changed; free some space or choose another place"
             }

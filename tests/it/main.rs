@@ -10,6 +10,8 @@ mod hostile;
 mod json;
 mod problems;
 mod runner;
+mod saving;
+mod schemas;
 mod small;
 
 use std::path::Path;
