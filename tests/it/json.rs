@@ -92,6 +92,13 @@ fn promised() -> Value {
             "items": [{ "id": "text", "status": "text", "questions": ["text"] }],
         }],
         "frameworks_note": "text",
+        "services": {
+            "checked": "date",
+            "services": [{
+                "id": "text", "role": "text", "country": "text", "title": "text", "what": "text", "url": "text",
+                "phone": "text?", "seen": "text",
+            }],
+        },
     })
 }
 
