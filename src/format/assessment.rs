@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use super::answer::{Answers, RawAnswer, answer};
 use super::document::{Document, Outcome};
-use super::questionnaire::Library;
 use super::leaf::{Country, Entries, Entry, Format};
+use super::questionnaire::Library;
 use super::read::{Reader, Span, quoted, table};
 use crate::model::{
     Assessment, Date, FactId, Organisation, OrganisationKind, Questionnaire, QuestionnaireId, Ternary,
