@@ -13,6 +13,7 @@
 //! | `model` | 1 | text | the nouns, made only by checking constructors |
 //! | `format` | 2 | problem, text, model | TOML to model and back, one file per file type |
 //! | `scoring` | 2 | model | the engine: integers only |
+//! | `interview` | 2 | model, text | asking: one state machine for terminal and page |
 //! | `report` | 3 | scoring, model, text | what to say: the view model |
 //! | `render` | 4 | report, problem, text | how it looks: one file per format |
 //! | `catalog` | 4 | format, model, problem | the shipped content |
@@ -22,6 +23,7 @@
 pub mod catalog;
 pub mod cli;
 pub mod format;
+pub mod interview;
 pub mod model;
 pub mod problem;
 pub mod render;

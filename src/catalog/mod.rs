@@ -9,6 +9,7 @@
 
 use include_dir::{Dir, File, include_dir};
 
+use crate::format::lint::Shelf;
 use crate::format::questionnaire::Library;
 use crate::format::{Document, Outcome, controls, framework, incident, questionnaire, services, sources};
 use crate::model::{self, Control, Framework, Incident, Questionnaire, QuestionnaireId, Services};
@@ -124,6 +125,13 @@ impl Catalog {
         let (mut incidents, problems) = read_all(files, incident::read);
         incidents.sort_by(|a, b| a.id.cmp(&b.id));
         (incidents, problems)
+    }
+
+    /// What there is to refer to.
+    pub fn shelf(&self) -> Shelf {
+        let (controls, sources) =
+            (self.controls().0.unwrap_or_default(), self.sources().0.unwrap_or_default());
+        Shelf::new(&controls, &sources, &self.frameworks().0)
     }
 }
 

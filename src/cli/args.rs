@@ -57,6 +57,10 @@ pub enum Command {
     Report(Report),
     /// Explain how the score came about, to the last hundredth of a point
     Why(Why),
+    /// Say what to do first, and what would have stopped the most incidents
+    Plan(Plan),
+    /// List the recorded incidents, or tell one of them
+    Incidents(Incidents),
     /// Print the long text of a problem code
     Explain(Explain),
     /// Print the completion script for a shell
@@ -169,12 +173,39 @@ pub struct Why {
     /// The answers
     pub file: PathBuf,
 
-    /// A question (`acc.mfa-email` or its number `2.1`) or a gate; without it, the whole score
-    #[arg(value_name = "QUESTION|GATE")]
+    /// A question (`acc.mfa-email` or its number `2.1`), a gate, an area or an incident; without it, the whole score
+    #[arg(value_name = "WHAT")]
     pub subject: Option<String>,
 
     #[command(flatten)]
     pub content: Content,
+}
+
+/// Arguments of `plan`.
+#[derive(Debug, Args)]
+pub struct Plan {
+    /// The answers
+    pub file: PathBuf,
+
+    #[command(flatten)]
+    pub content: Content,
+
+    #[command(flatten)]
+    pub output: Output,
+}
+
+/// Arguments of `incidents`.
+#[derive(Debug, Args)]
+pub struct Incidents {
+    /// The incident to tell; without it, all are listed
+    pub id: Option<String>,
+
+    /// A folder with recorded incidents of your own, beside the others
+    #[arg(long = "incidents", value_name = "DIR")]
+    pub folder: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub output: Output,
 }
 
 /// Arguments of `explain`.

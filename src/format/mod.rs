@@ -16,14 +16,17 @@ pub mod framework;
 pub mod incident;
 mod kind;
 mod leaf;
+pub mod lint;
 mod question;
 pub mod questionnaire;
 mod read;
+pub mod rewrite;
 pub mod schema;
 pub mod services;
 pub mod skeleton;
 pub mod sources;
 mod syntax;
+mod value;
 
 pub use decode::{LARGEST, decode};
 pub use document::{Document, Outcome};

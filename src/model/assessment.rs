@@ -159,6 +159,16 @@ impl Answer {
             waiver: None,
         }
     }
+
+    /// Since when its support counts in an assessment of that day: the date of the document or the check, otherwise the
+    /// day on which it was answered.
+    pub fn since(&self, assessed: Date) -> Date {
+        let own = match self.evidence {
+            Evidence::Documented | Evidence::Verified => self.evidence_date,
+            Evidence::Claimed | Evidence::Lapsed => None,
+        };
+        own.or(self.answered).unwrap_or(assessed)
+    }
 }
 
 /// What was answered.

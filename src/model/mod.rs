@@ -7,6 +7,7 @@
 )]
 
 mod assessment;
+mod change;
 mod date;
 mod flaw;
 mod id;
@@ -15,12 +16,14 @@ mod number;
 mod question;
 mod questionnaire;
 mod reference;
+mod resolve;
 mod service;
 mod standing;
 
 pub use assessment::{
     Answer, Assessment, Evidence, Given, Organisation, OrganisationKind, Ternary, Value, Waiver, YesPartlyNo,
 };
+pub use change::{CarriedOver, Change};
 pub use date::{Date, DateError};
 pub use flaw::{Flaw, FlawKind, Missing, Path, Step as PathStep};
 pub use id::{

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{
     ChoiceId, ControlId, Credit, FactId, Flaw, FlawKind, LevelId, Path, QuestionId, Reference, SourceId,
-    Value, Weight,
+    Value, Weight, YesPartlyNo,
 };
 
 /// Longest title of a question, in characters: it has to fit tables and pictures.
@@ -209,6 +209,38 @@ impl Kind {
             | (Self::Percentage(_), Value::Percentage { .. })
             | (Self::LastDone(_), Value::LastDone(_)) => true,
             _ => false,
+        }
+    }
+
+    /// A definite answer as people read it.
+    pub fn in_words(&self, value: &Value) -> String {
+        match (self, value) {
+            (Self::Levels(levels), Value::Level(id)) => levels
+                .iter()
+                .find(|level| level.id == *id)
+                .map_or_else(|| id.to_string(), |level| level.label.clone()),
+            (Self::YesNo { partly, .. }, Value::YesPartlyNo(YesPartlyNo::Partly)) => {
+                format!("Partly: {partly}")
+            }
+            (_, Value::YesPartlyNo(word)) => crate::text::sentence_case(word.as_str()),
+            (_, Value::Percentage { percent, counted: Some((have, of)) }) => {
+                format!("{percent}% ({have} of {of})")
+            }
+            (_, Value::Percentage { percent, counted: None }) => format!("{percent}%"),
+            (_, Value::LastDone(None)) => "Never".to_owned(),
+            (_, Value::LastDone(Some(date))) => date.in_words(),
+            (Self::TickAll(choices), Value::Ticked(ids)) => {
+                let ticked: Vec<&str> = choices
+                    .iter()
+                    .filter(|choice| ids.contains(&choice.id))
+                    .map(|choice| choice.label.as_str())
+                    .collect();
+                if ticked.is_empty() { "None of these".to_owned() } else { ticked.join("; ") }
+            }
+            (_, Value::Level(id)) => id.to_string(),
+            (_, Value::Ticked(ids)) => {
+                crate::text::and_list(&ids.iter().map(ToString::to_string).collect::<Vec<_>>())
+            }
         }
     }
 

@@ -40,6 +40,11 @@ impl Standing {
         (standing, Some(answer))
     }
 
+    /// Whether it is in scope and has no definite answer yet.
+    pub fn is_open(self) -> bool {
+        matches!(self, Self::Unknown | Self::Unanswered)
+    }
+
     /// The word in machine output.
     pub fn as_str(self) -> &'static str {
         match self {

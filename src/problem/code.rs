@@ -98,6 +98,7 @@ codes! {
     Error MissingReason "missing-reason" "\"not-applicable\" without a reason"
     Error NotApplicableForbidden "not-applicable-forbidden" "\"not-applicable\" where it is not allowed"
 
+    Warning RenumberedTechnique "renumbered-technique" "an ATT&CK technique that has another number now"
     Warning UnknownAnswer "unknown-answer" "an answer to a question that the questionnaire does not have"
     Warning UnaskedFact "unasked-fact" "a fact that the questionnaire does not have"
     Warning OutOfScopeAnswer "out-of-scope-answer" "an answer to a question that is out of scope"

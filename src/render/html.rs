@@ -7,7 +7,7 @@ use super::svg;
 use super::template::{self, Markup, TemplateError};
 use crate::report::{
     Action, Area, FindOut, Finding, Framework, Gate, Head, Incident, IncidentNote, Incidents, Ledger, Points,
-    QuestionRef, Report, Status, StatusCounts, Step, Verdict, WordCounts, Worlds,
+    QuestionRef, Report, Services, Status, StatusCounts, Step, Verdict, WordCounts, Worlds,
 };
 
 const BASE_CSS: &str = include_str!("../../templates/base.css");
@@ -37,6 +37,7 @@ pub fn report(report: &Report) -> Result<String, TemplateError> {
             actions: &report.actions,
             find_out: &report.find_out,
             ledger: report.ledger.as_ref(),
+            services: &report.services,
             notices: &report.notices,
             title: format!("{}: security assessment", shortened(&report.head.organisation.name, 48)),
             style_hash: base64(&Sha256::digest(&style)),
@@ -60,6 +61,7 @@ struct Page<'a> {
     actions: &'a [Action],
     find_out: &'a [FindOut],
     ledger: Option<&'a Ledger>,
+    services: &'a Services,
     notices: &'a [String],
     title: String,
     style_hash: String,
@@ -463,7 +465,7 @@ mod tests {
     #[test]
     fn pages_are_as_they_were_when_somebody_last_looked() {
         for (name, report) in hard_cases() {
-            let golden = format!("{}/tests/golden/report/{name}.html", env!("CARGO_MANIFEST_DIR"));
+            let golden = format!("{}/tests/golden/pages/{name}.html", env!("CARGO_MANIFEST_DIR"));
             snapbox::assert_data_eq!(page(&report), snapbox::Data::read_from(golden.as_ref(), None).raw());
         }
     }

@@ -4,15 +4,32 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::report::{self, Area, Finding, Incident, Points, Report, Worlds};
+use crate::text::hides;
 
 /// The report as JSON, version 1, with a line break at the end.
 ///
 /// # Errors
 /// When serialisation fails, which these types do not.
 pub fn report(report: &Report) -> Result<String, serde_json::Error> {
-    let mut text = serde_json::to_string_pretty(&ReportV1::from(report))?;
+    let mut text = printable(&serde_json::to_string_pretty(&ReportV1::from(report))?);
     text.push('\n');
     Ok(text)
+}
+
+/// The same document with every character that could steer a terminal or reorder letters as an escape: JSON may be
+/// printed too. Such characters stand inside of texts only.
+fn printable(json: &str) -> String {
+    let mut printable = String::with_capacity(json.len());
+    for c in json.chars() {
+        if hides(c) {
+            let units =
+                c.encode_utf16(&mut [0; 2]).iter().map(|unit| format!("\\u{unit:04x}")).collect::<Vec<_>>();
+            printable.push_str(&units.concat());
+        } else {
+            printable.push(c);
+        }
+    }
+    printable
 }
 
 /// The JSON Schema of the report, draft 2020-12.
@@ -40,6 +57,7 @@ struct ReportV1<'a> {
     roadmap: Vec<Action<'a>>,
     frameworks: Vec<Framework<'a>>,
     frameworks_note: &'a str,
+    services: Services<'a>,
 }
 
 #[derive(Serialize, JsonSchema)]
@@ -216,6 +234,29 @@ struct FrameworkItem<'a> {
     questions: Vec<&'a str>,
 }
 
+/// Services and contacts that fit the country and kind, or work everywhere.
+#[derive(Serialize, JsonSchema)]
+struct Services<'a> {
+    /// The day on which the list was last checked.
+    checked: &'a str,
+    services: Vec<Service<'a>>,
+}
+
+#[derive(Serialize, JsonSchema)]
+struct Service<'a> {
+    id: &'a str,
+    /// free-service, report-incident, report-crime, report-data-breach or advice.
+    role: &'a str,
+    /// ISO 3166 alpha-2, or INT for everywhere.
+    country: &'a str,
+    title: &'a str,
+    what: &'a str,
+    url: &'a str,
+    phone: Option<&'a str>,
+    /// How it was seen: publisher, secondary or memory.
+    seen: &'a str,
+}
+
 fn bp(points: Option<Points>) -> Option<u16> {
     points.map(Points::get)
 }
@@ -253,6 +294,7 @@ impl<'a> From<&'a Report> for ReportV1<'a> {
             roadmap: report.actions.iter().map(Action::from).collect(),
             frameworks: report.frameworks.iter().map(Framework::from).collect(),
             frameworks_note: "related to, not certified",
+            services: Services::from(&report.services),
         }
     }
 }
@@ -417,5 +459,22 @@ impl<'a> From<&'a report::Framework> for Framework<'a> {
             questions: item.questions.iter().map(|question| question.id.as_str()).collect(),
         });
         Self { id: &framework.id, version: &framework.version, items: items.collect() }
+    }
+}
+
+impl<'a> From<&'a report::Services> for Services<'a> {
+    fn from(services: &'a report::Services) -> Self {
+        let listed = services.groups.iter().flat_map(|group| group.services.iter().map(move |s| (group, s)));
+        let all = listed.map(|(group, service)| Service {
+            id: &service.id,
+            role: group.role,
+            country: &service.country,
+            title: &service.title,
+            what: &service.what,
+            url: &service.url,
+            phone: service.phone.as_deref(),
+            seen: service.seen,
+        });
+        Self { checked: &services.checked.iso, services: all.collect() }
     }
 }

@@ -24,6 +24,7 @@ const REPORT: &[(&str, &str)] = &[
     ("report/answers.html", include_str!("../../templates/report/answers.html")),
     ("report/frameworks.html", include_str!("../../templates/report/frameworks.html")),
     ("report/plan.html", include_str!("../../templates/report/plan.html")),
+    ("report/services.html", include_str!("../../templates/report/services.html")),
     ("report/method.html", include_str!("../../templates/report/method.html")),
 ];
 

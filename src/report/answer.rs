@@ -3,9 +3,9 @@
 use serde::Serialize;
 
 use super::{Day, Input, Numbers, QuestionRef};
-use crate::model::{self, Evidence, Given, Kind, Points, Question, Standing, Value, Worlds, YesPartlyNo};
+use crate::model::{self, Given, Kind, Points, Question, Standing, Value, Worlds};
 use crate::scoring::QuestionResult;
-use crate::text::{and_list, plural};
+use crate::text::plural;
 
 /// One question with its answer: a finding when points are lost.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -185,17 +185,12 @@ impl Answer {
 
 fn evidence(input: &Input, answer: &model::Answer, result: &QuestionResult) -> Option<EvidenceView> {
     let level = result.evidence?;
-    let answered = answer.answered.unwrap_or(input.assessment.date);
-    let since = match answer.evidence {
-        Evidence::Documented | Evidence::Verified => answer.evidence_date.unwrap_or(answered),
-        Evidence::Claimed | Evidence::Lapsed => answered,
-    };
     Some(EvidenceView {
         level: level.as_str(),
         written: answer.evidence.as_str(),
         fresh: result.fresh?,
         kept: answer.evidence_where.clone(),
-        since: since.into(),
+        since: answer.since(input.assessment.date).into(),
     })
 }
 
@@ -219,34 +214,7 @@ fn answer_words(question: &Question, standing: Standing, given: Option<&Given>) 
         (_, None) => "Not answered yet".to_owned(),
         (_, Some(Given::Unknown)) => "I don’t know".to_owned(),
         (_, Some(Given::NotApplicable(_))) => "Does not apply".to_owned(),
-        (_, Some(Given::Definite(value))) => value_words(&question.kind, value),
-    }
-}
-
-fn value_words(kind: &Kind, value: &Value) -> String {
-    match (kind, value) {
-        (Kind::Levels(levels), Value::Level(id)) => levels
-            .iter()
-            .find(|level| level.id == *id)
-            .map_or_else(|| id.to_string(), |level| level.label.clone()),
-        (Kind::YesNo { partly, .. }, Value::YesPartlyNo(YesPartlyNo::Partly)) => format!("Partly: {partly}"),
-        (_, Value::YesPartlyNo(word)) => crate::text::sentence_case(word.as_str()),
-        (_, Value::Percentage { percent, counted: Some((have, of)) }) => {
-            format!("{percent}% ({have} of {of})")
-        }
-        (_, Value::Percentage { percent, counted: None }) => format!("{percent}%"),
-        (_, Value::LastDone(None)) => "Never".to_owned(),
-        (_, Value::LastDone(Some(date))) => date.in_words(),
-        (Kind::TickAll(choices), Value::Ticked(ids)) => {
-            let ticked: Vec<&str> = choices
-                .iter()
-                .filter(|choice| ids.contains(&choice.id))
-                .map(|choice| choice.label.as_str())
-                .collect();
-            if ticked.is_empty() { "None of these".to_owned() } else { ticked.join("; ") }
-        }
-        (_, Value::Level(id)) => id.to_string(),
-        (_, Value::Ticked(ids)) => and_list(&ids.iter().map(ToString::to_string).collect::<Vec<_>>()),
+        (_, Some(Given::Definite(value))) => question.kind.in_words(value),
     }
 }
 

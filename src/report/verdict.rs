@@ -231,6 +231,13 @@ fn sentence(input: &Input, score: Option<&Score>, hold: Option<&Hold>, counts: C
         return "There is no score: no question counts. Answer some questions, or check the scoping facts."
             .to_owned();
     };
+    if counts.in_scope > 0 && counts.answered + counts.not_applicable == 0 {
+        let open = plural(counts.unknown + counts.unanswered, "question", "questions");
+        return format!(
+            "Nothing is known yet: {} open. The score rises as you find out.",
+            is_are(counts.unknown + counts.unanswered, &open)
+        );
+    }
     let lead = match score.base.stated.map_or(0, Points::printed) {
         80.. => "Most of what good practice asks for is in place.",
         60..80 => "Much is in place.",

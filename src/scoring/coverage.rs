@@ -29,6 +29,7 @@ fn share(scheme: &Scheme, questions: &[QuestionResult], chosen: impl Fn(Standing
     let shares: Vec<(u64, u64)> =
         in_scope().map(|(weight, (part, whole))| (10_000 * weight * part, *whole)).collect();
     let weights: u64 = in_scope().map(|(weight, _)| weight).sum();
+    // Rounding down before dividing by a whole number changes nothing.
     floor_of_sum(&shares).checked_div(weights).map(points)
 }
 

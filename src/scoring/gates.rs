@@ -1,5 +1,6 @@
 //! Gates: while one fails, the score is held at its cap.
 
+use super::aggregation::points;
 use super::credit::{Credits, supported};
 use crate::model::{Gate, Points, Questionnaire};
 
@@ -23,14 +24,13 @@ pub(super) struct Need {
 
 impl GateRule {
     pub(super) fn new(gate: &Gate, questionnaire: &Questionnaire) -> Self {
-        let cap = Points::new(u16::from(gate.cap.get()) * 100 + 99);
         let needs = gate.require.iter().map(|requirement| Need {
             question: questionnaire
                 .position(requirement.question.as_str())
                 .expect("invariant: a gate requires questions of its questionnaire"),
             at_least: supported(requirement.at_least, 100),
         });
-        Self { cap: cap.expect("invariant: a cap is below 100"), require: needs.collect() }
+        Self { cap: points(u64::from(gate.cap.get()) * 100 + 99), require: needs.collect() }
     }
 
     /// Whether a counted question earns too little.

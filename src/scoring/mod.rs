@@ -6,7 +6,8 @@
 //! A [`Scheme`] is a questionnaire with its incidents, compiled once. It turns an assessment into [`Scores`] (the cheap
 //! part) or into an [`Evaluation`] (everything). Inside, an assessment becomes one credit per question and world
 //! (`credit`, `evidence`); a `Tally` holds the credits of one world and everything that follows from them
-//! (`aggregation`, `gates`, `incidents`). The rest asks tallies what would be if a credit or a weight were another.
+//! (`aggregation`, `gates`, `incidents`). `scores` and `replay` write that down; `ledger`, `find_out`, `roadmap` and
+//! `stability` ask tallies what would be if a credit or a weight were another.
 #![deny(
     clippy::disallowed_macros,
     clippy::disallowed_methods,
@@ -16,6 +17,7 @@
 #![deny(clippy::float_arithmetic, reason = "scores are exact")]
 
 mod aggregation;
+mod closers;
 mod coverage;
 mod credit;
 mod evaluation;
@@ -24,6 +26,7 @@ mod find_out;
 mod gates;
 mod incidents;
 mod ledger;
+mod replay;
 mod roadmap;
 mod scheme;
 mod scores;
@@ -33,7 +36,7 @@ mod tally;
 mod tests;
 
 pub use evaluation::{
-    Action, AreaResult, Band, Evaluation, FindOut, GateResult, GateState, IncidentResult, Ledger, Measured,
-    Outcome, QuestionResult, Replay, Scores, Stability, StepResult, Word,
+    Action, AreaResult, Band, Closer, Evaluation, FindOut, GateResult, GateState, IncidentResult, Ledger,
+    Measured, Outcome, QuestionResult, Replay, Scores, Stability, StepResult, Word,
 };
 pub use scheme::Scheme;

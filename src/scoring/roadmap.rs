@@ -21,7 +21,7 @@ pub(super) fn roadmap(worlds: &Worlds<Tally>, questions: &[QuestionResult]) -> V
     };
     let mut roadmap = Vec::new();
     while let Some(bundle) = planner.best_bundle() {
-        roadmap.extend(bundle.into_iter().map(|question| planner.act(question)));
+        roadmap.extend(bundle.into_iter().map(|todo| planner.act(todo)));
     }
     roadmap
 }
@@ -44,7 +44,7 @@ fn todo(stated: &Tally, questions: &[QuestionResult]) -> Vec<Todo> {
     let entry = |(question, result): (usize, &QuestionResult)| {
         let find_out = match result.standing {
             Standing::Answered if result.credit.stated < Some(Points::FULL) => false,
-            Standing::Unknown | Standing::Unanswered if required.contains(&question) => true,
+            open if open.is_open() && required.contains(&question) => true,
             _ => return None,
         };
         let kept = result.evidence.filter(|_| result.credit.stated > Some(Points::ZERO));
@@ -68,9 +68,11 @@ impl Planner<'_> {
     /// The bundle with the largest gain of F for its cost, then of B, then with the lower cost, then the first; the
     /// cheapest action first. Nothing when nothing is left.
     fn best_bundle(&mut self) -> Option<Vec<Todo>> {
-        let before = (self.stated.score()?, self.stated.base()?);
-        let bundles = self.bundles();
-        let valued = bundles.into_iter().map(|bundle| (self.value(&bundle, before), bundle));
+        if self.left.is_empty() {
+            return None;
+        }
+        let now = score_and_base(&self.stated);
+        let valued = self.bundles().into_iter().map(|bundle| (self.worth(&bundle, now), bundle));
         let (_, mut best) = valued.max_by(|(a, _), (b, _)| a.compare(b))?;
         best.sort_by_key(|todo| (todo.cost, todo.question));
         Some(best)
@@ -92,30 +94,31 @@ impl Planner<'_> {
     }
 
     /// What a bundle would gain, tried out and taken back.
-    fn value(&mut self, bundle: &[Todo], (score, base): (Points, Points)) -> Value {
-        let undo: Vec<Points> =
+    fn worth(&mut self, bundle: &[Todo], (score, base): (Points, Points)) -> Worth {
+        let before: Vec<Points> =
             bundle.iter().map(|todo| self.stated.replace(todo.question, Points::FULL)).collect();
-        let value = Value {
-            score: self.stated.score().unwrap_or_default().less(score),
-            base: self.stated.base().unwrap_or_default().less(base),
-            cost: bundle.iter().map(|todo| u64::from(todo.cost)).sum(),
-            first: bundle.first().map_or(0, |todo| todo.question),
-        };
-        for (todo, before) in bundle.iter().zip(undo) {
+        let (score_after, base_after) = score_and_base(&self.stated);
+        for (todo, before) in bundle.iter().zip(before) {
             self.stated.replace(todo.question, before);
         }
-        value
+        Worth {
+            score: score_after.less(score),
+            base: base_after.less(base),
+            cost: bundle.iter().map(|todo| u64::from(todo.cost)).sum(),
+            first: bundle.iter().map(|todo| todo.question).min(),
+        }
     }
 
+    /// Does it, in both worlds.
     fn act(&mut self, todo: Todo) -> Action {
         self.stated.replace(todo.question, Points::FULL);
         self.proven.replace(todo.question, todo.proven);
         self.left.retain(|left| left.question != todo.question);
-        let (closes, open) =
-            self.open.iter().partition(|incident| self.stated.interrupted(**incident) == Some(true));
+        let interrupted = |incident: &usize| self.stated.interrupted(*incident) == Some(true);
+        let (closes, open) = self.open.iter().partition(|incident| interrupted(incident));
         self.open = open;
-        let stated_after = self.stated.score().unwrap_or_default();
-        let proven_after = self.proven.score().unwrap_or_default();
+        let (stated_after, _) = score_and_base(&self.stated);
+        let (proven_after, _) = score_and_base(&self.proven);
         Action {
             question: todo.question,
             find_out: todo.find_out,
@@ -127,25 +130,31 @@ impl Planner<'_> {
     }
 }
 
+/// F and B of a world in which there is something to do.
+fn score_and_base(tally: &Tally) -> (Points, Points) {
+    let base = tally.base().expect("invariant: a question that can be raised counts");
+    (tally.capped(base), base)
+}
+
 /// What a bundle is worth.
-struct Value {
+struct Worth {
     /// Gain of F.
     score: Points,
     /// Gain of B.
     base: Points,
     cost: u64,
     /// The first question in the order of the questionnaire.
-    first: usize,
+    first: Option<usize>,
 }
 
-impl Value {
+impl Worth {
     /// The better of two is greater.
     fn compare(&self, other: &Self) -> Ordering {
-        // gain / cost against gain / cost, without dividing.
-        let per_cost = |gain: Points, cost: u64| u64::from(gain.get()) * cost;
-        per_cost(self.score, other.cost)
-            .cmp(&per_cost(other.score, self.cost))
-            .then_with(|| per_cost(self.base, other.cost).cmp(&per_cost(other.base, self.cost)))
+        // Gains per cost as exact fractions: a/b against c/d is a*d against c*b.
+        let over = |gain: Points, cost: u64| u64::from(gain.get()) * cost;
+        over(self.score, other.cost)
+            .cmp(&over(other.score, self.cost))
+            .then_with(|| over(self.base, other.cost).cmp(&over(other.base, self.cost)))
             .then_with(|| other.cost.cmp(&self.cost))
             .then_with(|| other.first.cmp(&self.first))
     }

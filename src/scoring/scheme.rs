@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::closers::closers;
 use super::credit::result;
 use super::evaluation::{Evaluation, QuestionResult, Scores};
 use super::find_out::find_out;
@@ -78,20 +79,22 @@ impl Scheme {
             ledger: ledger(&worlds),
             find_out: find_out(&worlds.possible, &questions),
             roadmap: roadmap(&worlds, &questions),
+            closers: closers(&worlds.stated),
             stability: stability(&worlds),
             scores: scores(&worlds, questions),
         }
     }
 
     /// How each question stands and what it earns.
-    fn results(&self, assessment: &Assessment) -> Vec<QuestionResult> {
+    pub(super) fn results(&self, assessment: &Assessment) -> Vec<QuestionResult> {
         self.questions.iter().map(|question| result(question, assessment)).collect()
     }
 
-    fn worlds<'a>(
+    /// What follows from that in the three worlds.
+    pub(super) fn worlds<'a>(
         &'a self,
         questions: &[QuestionResult],
-        circumstances: &'a Circumstances,
+        circumstances: &'a Circumstances<'a>,
     ) -> Worlds<Tally<'a>> {
         Worlds::each(|world| {
             let credits = questions.iter().map(|question| *question.credit.get(world)).collect();
@@ -139,6 +142,7 @@ impl<'a> Controls<'a> {
             if control == self.questions.len() {
                 self.questions.push(Vec::new());
             }
+            // One question may name a control twice.
             if self.questions[control].last() != Some(&place) {
                 self.questions[control].push(place);
             }

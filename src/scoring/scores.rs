@@ -3,7 +3,7 @@
 use super::coverage::{coverage, scope_reduced};
 use super::evaluation::{AreaResult, GateResult, GateState, QuestionResult, Scores};
 use super::gates::GateRule;
-use super::incidents::replays;
+use super::replay::replays;
 use super::scheme::Scheme;
 use super::tally::{Tally, headline};
 use crate::model::{Standing, Worlds};
@@ -39,11 +39,8 @@ fn areas(worlds: &Worlds<Tally>, questions: &[QuestionResult]) -> Vec<AreaResult
         let area = &mut areas[rule.area];
         area.questions += 1;
         area.counted += usize::from(question.credit.stated.is_some());
-        match question.standing {
-            Standing::Unknown | Standing::Unanswered => area.unknown += 1,
-            Standing::NotApplicable => area.not_applicable += 1,
-            Standing::Answered | Standing::OutOfScope => {}
-        }
+        area.unknown += usize::from(question.standing.is_open());
+        area.not_applicable += usize::from(question.standing == Standing::NotApplicable);
     }
     areas
 }

@@ -18,7 +18,7 @@ enum Change {
     Weakest(WeakestShare),
 }
 
-/// Whether the band of the headline survives every change. Where both neighbours are reached, the lower one is named.
+/// Whether the band of the headline survives every change. Where changes lead both ways, the lower neighbour is named.
 pub(super) fn stability(worlds: &Worlds<Tally>) -> Stability {
     let scheme = worlds.stated.scheme;
     let (Some(proven), Some(stated)) = (worlds.proven.score(), worlds.stated.score()) else {
@@ -34,15 +34,10 @@ pub(super) fn stability(worlds: &Worlds<Tally>) -> Stability {
     let reached: Vec<Band> =
         questions.chain(areas).chain(shares).filter_map(|change| band_after(worlds, change)).collect();
     let lower = Band::ALL.into_iter().rev().find(|other| *other < band);
+    let lower = lower.filter(|_| reached.iter().any(|other| *other < band));
     let higher = Band::ALL.into_iter().find(|other| *other > band);
-    let neighbour = if reached.iter().any(|other| *other < band) {
-        lower
-    } else if reached.iter().any(|other| *other > band) {
-        higher
-    } else {
-        None
-    };
-    neighbour.map_or(Stability::Steady, |neighbour| Stability::Edge { neighbour })
+    let higher = higher.filter(|_| reached.iter().any(|other| *other > band));
+    lower.or(higher).map_or(Stability::Steady, |neighbour| Stability::Edge { neighbour })
 }
 
 fn band_after(worlds: &Worlds<Tally>, change: Change) -> Option<Band> {

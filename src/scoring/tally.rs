@@ -1,6 +1,6 @@
 //! One world of one assessment, changeable.
 
-use super::aggregation::{Sum, WeakestShare, base};
+use super::aggregation::{Sum, WeakestShare, base, points};
 use super::credit::Credits;
 use super::gates::lowest_failing;
 use super::incidents::Circumstances;
@@ -21,14 +21,14 @@ const HIGHEST_GOOD: u16 = 8_999;
 #[derive(Debug, Clone)]
 pub(super) struct Tally<'a> {
     pub(super) scheme: &'a Scheme,
-    pub(super) circumstances: &'a Circumstances,
+    pub(super) circumstances: &'a Circumstances<'a>,
     credits: Credits,
     areas: Vec<Sum>,
 }
 
 impl<'a> Tally<'a> {
     /// The tally of a credit for each question.
-    pub(super) fn new(scheme: &'a Scheme, circumstances: &'a Circumstances, credits: Credits) -> Self {
+    pub(super) fn new(scheme: &'a Scheme, circumstances: &'a Circumstances<'a>, credits: Credits) -> Self {
         let mut areas = vec![Sum::default(); scheme.areas.len()];
         for (question, credit) in scheme.questions.iter().zip(&credits) {
             if let Some(credit) = *credit {
@@ -90,5 +90,5 @@ pub(super) fn headline(proven: Points, stated: Points) -> Points {
 }
 
 fn at_most(score: Points, limit: u16) -> Points {
-    Points::new(limit).map_or(score, |limit| score.min(limit))
+    score.min(points(limit.into()))
 }

@@ -11,6 +11,7 @@ const TABLE: &[(&str, u8, &[&str])] = &[
     ("model", 1, &["text"]),
     ("format", 2, &["problem", "text", "model"]),
     ("scoring", 2, &["model"]),
+    ("interview", 2, &["model", "text"]),
     ("report", 3, &["scoring", "model", "text"]),
     ("render", 4, &["report", "problem", "text"]),
     ("catalog", 4, &["format", "model", "problem"]),

@@ -87,6 +87,7 @@ pub(crate) fn level(credit: u8) -> Value {
 }
 
 pub(crate) const YES: Value = Value::YesPartlyNo(YesPartlyNo::Yes);
+pub(crate) const PARTLY: Value = Value::YesPartlyNo(YesPartlyNo::Partly);
 pub(crate) const NO: Value = Value::YesPartlyNo(YesPartlyNo::No);
 
 pub(crate) fn gate(id: &str, cap: i64, require: &[(&str, u8)]) -> Gate {

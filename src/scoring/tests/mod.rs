@@ -1,5 +1,10 @@
-//! What scoring promises, in four layers: worked examples, rules for borderline cases, an independent second
-//! implementation, and properties of every questionnaire with every set of answers.
+//! What scoring promises: examples worked out by hand, rules for borderline cases, agreement with a second
+//! implementation straight from the text, and properties of every questionnaire with every set of answers.
 
+mod agreement;
 mod build;
+mod edges;
+mod generate;
+mod properties;
+mod reference;
 mod vectors;
