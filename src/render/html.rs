@@ -7,7 +7,7 @@ use super::svg;
 use super::template::{self, Markup, TemplateError};
 use crate::report::{
     Action, Area, FindOut, Finding, Framework, Gate, Head, Incident, IncidentNote, Incidents, Ledger, Points,
-    QuestionRef, Report, Status, StatusCounts, Step, Verdict, WordCounts, Worlds,
+    QuestionRef, Report, Services, Status, StatusCounts, Step, Verdict, WordCounts, Worlds,
 };
 
 const BASE_CSS: &str = include_str!("../../templates/base.css");
@@ -37,6 +37,7 @@ pub fn report(report: &Report) -> Result<String, TemplateError> {
             actions: &report.actions,
             find_out: &report.find_out,
             ledger: report.ledger.as_ref(),
+            services: &report.services,
             notices: &report.notices,
             title: format!("{}: security assessment", shortened(&report.head.organisation.name, 48)),
             style_hash: base64(&Sha256::digest(&style)),
@@ -60,6 +61,7 @@ struct Page<'a> {
     actions: &'a [Action],
     find_out: &'a [FindOut],
     ledger: Option<&'a Ledger>,
+    services: &'a Services,
     notices: &'a [String],
     title: String,
     style_hash: String,
@@ -204,7 +206,6 @@ struct Story<'a> {
 /// An incident in one row.
 #[derive(Serialize)]
 struct Strip<'a> {
-    id: &'a str,
     title: &'a str,
     word: &'static str,
     shapes: Markup,
@@ -272,7 +273,6 @@ impl<'a> Strip<'a> {
         let broken = incident.broken_at.stated.as_ref();
         let step = incident.steps.iter().find(|step| Some(&step.id) == broken);
         Self {
-            id: &incident.id,
             title: &incident.title,
             word: incident.word.stated,
             shapes: svg::strip(&incident.steps),
