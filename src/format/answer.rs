@@ -258,7 +258,7 @@ fn given_of(
         if !question.may_be_skipped {
             let message = format!("`{}` does not take \"not-applicable\"", question.id);
             let help = format!("it takes {}", taken(&question.kind));
-            reader.report(Problem::new(Code::NotApplicable, at, message).help(help));
+            reader.report(Problem::new(Code::NotApplicableForbidden, at, message).help(help));
             return None;
         }
         if reason.key.is_none() {

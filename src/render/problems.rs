@@ -157,7 +157,7 @@ impl Pen {
     }
 
     fn wrapped(&self, text: &str, indent: usize) -> String {
-        let width = self.screen.look().width.saturating_sub(indent).max(8);
+        let width = self.screen.look().width.saturating_sub(indent).max(7);
         let options = textwrap::Options::new(width).word_splitter(textwrap::WordSplitter::NoHyphenation);
         textwrap::fill(&self.shown(text), options)
     }

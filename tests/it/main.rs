@@ -6,6 +6,7 @@ mod architecture;
 mod commands;
 mod determinism;
 mod golden;
+mod hostile;
 mod json;
 mod problems;
 mod runner;
