@@ -83,6 +83,8 @@ codes! {
     Error MayNotBeSkipped "may-not-be-skipped" "a question that must not allow \"not-applicable\""
     Error NeverInterrupted "never-interrupted" "a priority incident that nothing stops"
 
+    Error UnknownQuestionnaire "unknown-questionnaire" "answers to a questionnaire that does not exist"
+
     Error DanglingBase "dangling-base" "the base does not exist"
     Error OtherBaseVersion "other-base-version" "the base has another version"
     Error CircularBase "circular-base" "questionnaires that build on each other in a circle"
