@@ -82,7 +82,9 @@ fn after_key(line: &str) -> Option<usize> {
         let end = rest.find(['=', '{', '}', ',', '[', ']']).unwrap_or(rest.len());
         let has_value = rest[end..].starts_with('=');
         let found = words(&rest[..end]).take(if has_value { usize::MAX } else { 1 }).find(is_note);
-        found.filter(|_| has_value || start == 0).map(|(_, word)| start + if has_value { end + 1 } else { word })
+        found
+            .filter(|_| has_value || start == 0)
+            .map(|(_, word)| start + if has_value { end + 1 } else { word })
     })
 }
 

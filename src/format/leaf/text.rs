@@ -43,13 +43,13 @@ impl Read for Note {
     }
 
     fn read(node: &Node<'_>, reader: &mut Reader<'_>) -> Option<Self> {
-        let note = node.get_ref().as_str();
-        if note.is_none() {
+        let written = node.get_ref().as_str();
+        if written.is_none() {
             let message = format!("found something else as a note, expected {}", Self::expected());
             let problem = Problem::new(Code::WrongType, node.span(), message);
             reader.report(problem.help("put the note in quotes"));
         }
-        note.map(|note| Self(Private::new(note.to_owned())))
+        written.map(|note| Self(Private::new(note.to_owned())))
     }
 
     fn is_blank(&self) -> bool {
