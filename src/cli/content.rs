@@ -232,11 +232,10 @@ fn questionnaire_of(
         return questionnaire(name, shelves, terminal);
     }
     match format::assessment::head(document) {
-        None => Err(format::assessment::read_alone(document).into()),
         Some(head) if shelves.find(&head.questionnaire).is_some() => {
             questionnaire(head.questionnaire.as_str(), shelves, terminal)
         }
-        Some(_) => Err(format::assessment::unknown_questionnaire(document, &shelves.ids()).into()),
+        _ => Err(format::assessment::without_questionnaire(document, &shelves).into()),
     }
 }
 

@@ -19,5 +19,7 @@ pub mod svg;
 pub mod template;
 pub mod terminal;
 
+mod notes;
+
 #[cfg(test)]
 mod fixture;

@@ -7,6 +7,7 @@ mod commands;
 mod content;
 mod determinism;
 mod golden;
+mod hostile;
 mod json;
 mod problems;
 mod runner;

@@ -5,7 +5,10 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use safeseat::catalog::Catalog;
-use safeseat::format::{Document, LARGEST, assessment, decode};
+use safeseat::format::{
+    Document, FileKind, LARGEST, assessment, controls, decode, framework, incident, questionnaire, services,
+    sources,
+};
 use safeseat::model::QuestionnaireId;
 use safeseat::problem::{Code, Problems, Source};
 use safeseat::render::problems::{draw, summary};
@@ -36,10 +39,37 @@ fn catalog() -> Catalog {
     Catalog::shipped().with_questionnaires(sources)
 }
 
+/// Every problem of a file of any type, and of the names that it uses for things in other files.
 fn check(name: &str, bytes: Vec<u8>, catalog: &Catalog) -> Problems {
-    match decode(name, bytes) {
-        Ok(source) => catalog.check(&source).1,
+    let source = match decode(name, bytes) {
+        Ok(source) => source,
+        Err(problems) => return problems,
+    };
+    let document = Document::parse(&source);
+    let with = |mut problems: Problems, more: Problems| {
+        problems.extend(more);
+        problems
+    };
+    match document.kind() {
         Err(problems) => problems,
+        Ok(FileKind::Assessment) => check_answers(&document, catalog),
+        Ok(FileKind::Questionnaire) => {
+            with(questionnaire::read(&document, catalog).1, catalog.shelf().questionnaire(&document))
+        }
+        Ok(FileKind::Incident) => with(incident::read(&document).1, catalog.shelf().incident(&document)),
+        Ok(FileKind::Controls) => controls::read(&document).1,
+        Ok(FileKind::Sources) => sources::read(&document).1,
+        Ok(FileKind::Framework) => framework::read(&document).1,
+        Ok(FileKind::Services) => services::read(&document).1,
+    }
+}
+
+fn check_answers(document: &Document<'_>, catalog: &Catalog) -> Problems {
+    let questionnaire =
+        assessment::head(document).and_then(|head| catalog.questionnaire(&head.questionnaire)?.0);
+    match questionnaire {
+        Some(questionnaire) => assessment::read(document, &questionnaire).1,
+        None => assessment::without_questionnaire(document, catalog),
     }
 }
 
