@@ -51,6 +51,8 @@ pub enum Command {
     Show(Show),
     /// Write a commented answers file with every question, ready for a text editor
     New(New),
+    /// Answer in the terminal, question by question; every answer is saved at once
+    Answer(Answer),
     /// Check any of our files and print every problem with its place
     Check(Check),
     /// Score an answers file and report
@@ -137,6 +139,24 @@ pub struct New {
     /// Replace a file that is already there
     #[arg(long)]
     pub force: bool,
+}
+
+/// Arguments of `answer`.
+#[derive(Debug, Args)]
+pub struct Answer {
+    /// The answers file to go on with; it is made when there is none
+    pub file: PathBuf,
+
+    /// Show the score so far with every question
+    #[arg(long)]
+    pub score: bool,
+
+    /// The date to answer on instead of today
+    #[arg(long, value_name = "DATE", value_parser = Date::parse)]
+    pub today: Option<Date>,
+
+    #[command(flatten)]
+    pub content: Content,
 }
 
 /// Arguments of `check`.

@@ -206,8 +206,30 @@ fn sha256<'a>(texts: impl Iterator<Item = &'a str>) -> String {
 /// # Errors
 /// When a file cannot be read or is wrong.
 pub fn answers(path: &Path, content: &args::Content, terminal: Terminal) -> Result<Answers, Failure> {
-    let source = decode(path)?;
-    let document = Document::parse(&source);
+    read_answers(&decode(path)?, path, content, terminal)
+}
+
+/// The same from the text of their file.
+///
+/// # Errors
+/// When a file that it refers to cannot be read, or any of them is wrong.
+pub fn answers_in(
+    text: &str,
+    path: &Path,
+    content: &args::Content,
+    terminal: Terminal,
+) -> Result<Answers, Failure> {
+    let name = visible(&path.to_string_lossy()).into_owned();
+    read_answers(&Source::new(name, text.to_owned()), path, content, terminal)
+}
+
+fn read_answers(
+    source: &Source,
+    path: &Path,
+    content: &args::Content,
+    terminal: Terminal,
+) -> Result<Answers, Failure> {
+    let document = Document::parse(source);
     let kind = document.kind()?;
     if kind != FileKind::Assessment {
         return Err(Failure::usage(

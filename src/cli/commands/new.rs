@@ -1,5 +1,7 @@
 //! `new`: a commented answers file with every question.
 
+use std::path::Path;
+
 use crate::cli::args::New;
 use crate::cli::content::{self, Shelves};
 use crate::cli::failure::Failure;
@@ -23,21 +25,22 @@ pub(crate) fn run(args: &New, terminal: Terminal) -> Result<(), Failure> {
     store::write(&args.file, text.as_bytes(), overwrite)?;
     let file = visible(&args.file.to_string_lossy()).into_owned();
     terminal.remark(&format!("wrote {file}\n"));
-    write_schema(args, terminal)?;
+    if write_schema(&args.file)? {
+        terminal.remark(&format!(
+            "wrote {}, with which an editor can complete and check your answers\n",
+            skeleton::SCHEMA_NAME
+        ));
+    }
     terminal.remark(&format!("next: answer the questions in a text editor, then run\n  safeseat check {file}\n  safeseat report {file} -o report.html\n"));
     Ok(())
 }
 
-/// The schema that the first line of the file points to, unless one is there already.
-fn write_schema(args: &New, terminal: Terminal) -> Result<(), Failure> {
-    let path = args.file.with_file_name(skeleton::SCHEMA_NAME);
+/// Writes the schema that the first line of a new file points to, unless one is there already, and says whether it did.
+pub(super) fn write_schema(beside: &Path) -> Result<bool, Failure> {
+    let path = beside.with_file_name(skeleton::SCHEMA_NAME);
     if path.exists() {
-        return Ok(());
+        return Ok(false);
     }
     store::write(&path, SCHEMA_OF_ANSWERS.as_bytes(), Overwrite::Never)?;
-    terminal.remark(&format!(
-        "wrote {}, with which an editor can complete and check your answers\n",
-        skeleton::SCHEMA_NAME
-    ));
-    Ok(())
+    Ok(true)
 }
