@@ -35,6 +35,7 @@ impl Wizard<'_> {
                     return Ok(false);
                 }
                 Press::Command(_) => return Err(Halt::Stop),
+                Press::Nothing => {}
             }
         }
     }

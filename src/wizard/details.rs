@@ -20,7 +20,7 @@ const FIELDS: [Field; 7] = [
 impl Wizard<'_> {
     /// Lets the person change what is said beside an answer. It is saved with the answer.
     pub(super) fn details(&mut self, id: &QuestionId, reply: &mut Reply) -> Result<(), Halt> {
-        let mut at = None;
+        let mut at = Some(Field::Evidence);
         loop {
             let mut rows: Vec<Row<Option<Field>>> =
                 FIELDS.iter().map(|field| Row::new(Some(*field), line(*field, reply))).collect();

@@ -1,6 +1,6 @@
 //! A fact about the organisation.
 
-use super::{FACT_COMMANDS, Halt, Menu, Press, Row, Wizard};
+use super::{FACT_COMMANDS, Halt, Menu, Press, Row, Wizard, in_words};
 use crate::interview::{FactStep, Step};
 use crate::model::{FactId, Ternary};
 use crate::text::{plural, sentence_case};
@@ -10,7 +10,8 @@ impl Wizard<'_> {
         let Step::Fact(step) = self.interview.step() else { return Ok(()) };
         let place = format!("About your organisation, {} of {}", step.number, step.of);
         let progress = self.interview.facts_progress();
-        let page = self.page(&place, progress, &step.fact.ask, step.fact.help.as_deref());
+        let progress = format!("{} of {} done", progress.done, progress.of);
+        let page = self.page(&place, &progress, &step.fact.ask, step.fact.help.as_deref());
         let mut menu = menu(&step);
         self.show(page)?;
         loop {
@@ -21,17 +22,16 @@ impl Wizard<'_> {
                         return Ok(());
                     }
                 }
-                Press::Chosen(word) => match self.interview.answer_fact(id, word.as_str()) {
-                    Err(mistakes) => menu.mistakes = mistakes.iter().map(ToString::to_string).collect(),
-                    Ok(changes) => {
-                        if self.save(changes)? {
-                            let label = menu.label(&word).to_owned();
-                            self.leave(&label)?;
-                            self.interview.advance();
-                            return Ok(());
-                        }
+                Press::Nothing => menu.mistakes = in_words(self.interview.answer_fact(id, "").err()),
+                Press::Chosen(word) => {
+                    let changes = self.interview.answer_fact(id, word.as_str()).unwrap_or_default();
+                    if self.save(changes)? {
+                        let label = menu.label(&word).to_owned();
+                        self.leave(&label)?;
+                        self.interview.advance();
+                        return Ok(());
                     }
-                },
+                }
             }
         }
     }
@@ -53,7 +53,8 @@ fn menu(step: &FactStep) -> Menu<Ternary> {
         Ternary::Yes | Ternary::No => Row::new(word, sentence_case(word.as_str())),
     };
     let rows = [Ternary::Yes, Ternary::No, Ternary::Unknown].map(row).into();
-    let mut menu = Menu::new(rows, FACT_COMMANDS).starting_at(step.given.or(step.proposed).as_ref());
+    let mut menu =
+        Menu::new(rows, FACT_COMMANDS).starting_nowhere().starting_at(step.given.or(step.proposed).as_ref());
     if let Some(proposed) = step.proposed {
         menu.remark(&proposed, "usual for organisations like yours".to_owned());
     }

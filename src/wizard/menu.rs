@@ -6,6 +6,7 @@ use unicode_width::UnicodeWidthStr as _;
 use super::line::Line;
 use super::{Frame, Key};
 use crate::render::screen::{Look, SOFT, STRONG, Screen};
+use crate::text::visible;
 
 /// The style of mistakes.
 pub(super) const ERROR: Style = AnsiColor::Red.on_default().bold();
@@ -24,6 +25,8 @@ pub(super) enum Press<T> {
     Chosen(T),
     /// Pressed the key of a command.
     Command(char),
+    /// Pressed Enter before anything was chosen.
+    Nothing,
     /// Wants to go back.
     Back,
 }
@@ -91,14 +94,15 @@ pub(super) struct Menu<T> {
     /// What was wrong with what was last tried.
     pub(super) mistakes: Vec<String>,
     rows: Vec<Row<T>>,
-    at: usize,
+    /// The row where the person is; none before they have moved to one where nothing is proposed.
+    at: Option<usize>,
     commands: &'static [Command],
 }
 
 impl<T: Clone + PartialEq> Menu<T> {
     /// A menu; its rows are never empty.
     pub(super) fn new(rows: Vec<Row<T>>, commands: &'static [Command]) -> Self {
-        Self { title: String::new(), help: String::new(), mistakes: Vec::new(), rows, at: 0, commands }
+        Self { title: String::new(), help: String::new(), mistakes: Vec::new(), rows, at: Some(0), commands }
     }
 
     /// The same with words above it.
@@ -111,12 +115,20 @@ impl<T: Clone + PartialEq> Menu<T> {
     #[must_use]
     pub(super) fn starting_at(self, value: Option<&T>) -> Self {
         let at = self.rows.iter().position(|row| Some(&row.value) == value);
-        Self { at: at.unwrap_or(self.at), ..self }
+        Self { at: at.or(self.at), ..self }
+    }
+
+    /// The same, beginning nowhere when its rows are only to be chosen from: so that nothing is taken for an answer
+    /// that nobody chose.
+    #[must_use]
+    pub(super) fn starting_nowhere(self) -> Self {
+        let only_choices = self.rows.iter().all(|row| matches!(row.usage, Use::Choose));
+        Self { at: self.at.filter(|_| !only_choices), ..self }
     }
 
     /// The row where the person is.
     pub(super) fn at(&self) -> Option<T> {
-        self.rows.get(self.at).map(|row| row.value.clone())
+        Some(self.rows.get(self.at?)?.value.clone())
     }
 
     /// Changes the remark under a row.
@@ -143,16 +155,17 @@ impl<T: Clone + PartialEq> Menu<T> {
 
     /// Does what a key asks for, and says so when it is more than moving about.
     pub(super) fn press(&mut self, key: &Key) -> Option<Press<T>> {
+        let last = self.rows.len() - 1;
         match key {
             Key::Enter => {
                 self.mistakes.clear();
-                return self.rows.get(self.at).map(|row| Press::Chosen(row.value.clone()));
+                return Some(self.at().map_or(Press::Nothing, Press::Chosen));
             }
             Key::Escape => return Some(Press::Back),
-            Key::Up => self.at = self.at.checked_sub(1).unwrap_or(self.rows.len() - 1),
-            Key::Down => self.at = (self.at + 1) % self.rows.len(),
-            Key::PageUp => self.at = self.at.saturating_sub(PAGE),
-            Key::PageDown => self.at = (self.at + PAGE).min(self.rows.len() - 1),
+            Key::Up => self.at = Some(self.at.and_then(|at| at.checked_sub(1)).unwrap_or(last)),
+            Key::Down => self.at = Some(self.at.map_or(0, |at| (at + 1) % (last + 1))),
+            Key::PageUp => self.at = Some(self.at.map_or(0, |at| at.saturating_sub(PAGE))),
+            Key::PageDown => self.at = Some(self.at.map_or(0, |at| at + PAGE).min(last)),
             Key::Char(c) => return self.letter(*c),
             key => self.edit(key),
         }
@@ -160,35 +173,43 @@ impl<T: Clone + PartialEq> Menu<T> {
     }
 
     fn letter(&mut self, c: char) -> Option<Press<T>> {
-        let numbered = self.is_numbered();
-        let takes_text = self.rows.iter().position(|row| row.line().is_some());
-        let command = self.commands.iter().find(|(key, _)| *key == c.to_ascii_lowercase());
-        let row = self.rows.get_mut(self.at)?;
-        match (&mut row.usage, c.to_digit(10)) {
-            (Use::Type(line, prose), _) if *prose || c != '?' => line.press(&Key::Char(c)),
-            (Use::Tick(ticked), _) if c == ' ' => *ticked = !*ticked,
-            (_, Some(_)) if takes_text.is_some() => {
-                self.at = takes_text.unwrap_or(self.at);
+        let is_numbered = self.is_numbered();
+        let to_type = self.rows.iter().position(|row| row.line().is_some());
+        let digit = c.to_digit(10).and_then(|digit| usize::try_from(digit).ok());
+        match (self.usage_mut(), digit) {
+            (Some(Use::Type(line, prose)), _) if *prose || c != '?' => line.press(&Key::Char(c)),
+            (Some(Use::Tick(ticked)), _) if c == ' ' => *ticked = !*ticked,
+            (_, Some(_)) if to_type.is_some() => {
+                self.at = to_type;
                 self.edit(&Key::Char(c));
             }
-            (_, Some(digit)) if numbered => {
-                let nth = usize::try_from(digit).ok()?.checked_sub(1)?;
-                self.at = if nth < self.rows.len() { nth } else { self.at };
+            (_, Some(digit)) if is_numbered => {
+                self.at = digit.checked_sub(1).filter(|nth| *nth < self.rows.len()).or(self.at);
             }
-            _ => return command.map(|(key, _)| Press::Command(*key)),
+            _ => {
+                let command = self.commands.iter().find(|(key, _)| *key == c.to_ascii_lowercase());
+                return command.map(|(key, _)| Press::Command(*key));
+            }
         }
         None
     }
 
     /// Hands a key to the row for typing, or moves to the first or last row.
     fn edit(&mut self, key: &Key) {
-        let last = self.rows.len() - 1;
-        match (self.rows.get_mut(self.at).map(|row| &mut row.usage), key) {
+        match (self.usage_mut(), key) {
             (Some(Use::Type(line, _)), key) => line.press(key),
-            (_, Key::Home) => self.at = 0,
-            (_, Key::End) => self.at = last,
+            (_, Key::Home) => self.at = Some(0),
+            (_, Key::End) => self.at = Some(self.rows.len() - 1),
             _ => {}
         }
+    }
+
+    fn usage_mut(&mut self) -> Option<&mut Use> {
+        self.rows.get_mut(self.at?).map(|row| &mut row.usage)
+    }
+
+    fn usage(&self) -> Option<&Use> {
+        self.rows.get(self.at?).map(|row| &row.usage)
     }
 
     /// Whether its rows can be found by number.
@@ -198,7 +219,7 @@ impl<T: Clone + PartialEq> Menu<T> {
 
     /// The keys that do something where the person is.
     fn footer(&self) -> String {
-        let mut keys = match self.rows.get(self.at).map(|row| &row.usage) {
+        let mut keys = match self.usage() {
             Some(Use::Type(_, true)) => return "Enter accepts, Esc goes back".to_owned(),
             Some(Use::Type(_, false)) if self.rows.len() > 1 => {
                 vec!["Enter accepts".to_owned(), "arrow down for other answers and keys".to_owned()]
@@ -208,7 +229,7 @@ impl<T: Clone + PartialEq> Menu<T> {
             Some(Use::Choose) | None => vec!["Arrows and Enter".to_owned()],
         };
         keys.push("Esc back".to_owned());
-        let typing = self.rows.get(self.at).is_some_and(|row| row.line().is_some());
+        let typing = matches!(self.usage(), Some(Use::Type(..)));
         let commands = self.commands.iter().filter(|(key, _)| !typing || *key == '?');
         keys.extend(commands.map(|(key, words)| format!("{key} {words}")));
         keys.join(", ")
@@ -223,10 +244,12 @@ impl<T: Clone + PartialEq> Menu<T> {
         if !self.help.is_empty() {
             above.paragraph(SOFT, 2, &self.help);
         }
+        above.blank();
         for mistake in &self.mistakes {
             above.hanging(ERROR, "  ! ", INDENT, mistake);
         }
         let mut below = Screen::new(look);
+        below.blank();
         below.paragraph(SOFT, 2, &self.footer());
         let (above, below) = (lines(above), lines(below));
         let (rows, cursor) = self.rows_in(look);
@@ -247,7 +270,7 @@ impl<T: Clone + PartialEq> Menu<T> {
                 heading.paragraph(SOFT, 2, &row.above);
                 all.extend(lines(heading));
             }
-            let here = nth == self.at;
+            let here = Some(nth) == self.at;
             let number = if numbered { format!("{} ", nth + 1) } else { String::new() };
             let (text, caret) = row.lines(here, &number, look);
             if here {
@@ -281,22 +304,38 @@ impl<T> Row<T> {
         let mut cursor = (0, 2);
         if let Some((line, _)) = self.line() {
             let lead = if self.label.is_empty() { mark.clone() } else { format!("{mark}{}: ", self.label) };
-            let lead = screen.ascii(&lead);
-            let indent = lead.width();
-            let (text, caret) = line.shown(look.width.saturating_sub(indent + 1).max(10), &screen);
-            for (nth, part) in text.iter().enumerate() {
-                let lead = if nth == 0 { lead.clone() } else { " ".repeat(indent) };
-                screen.line(&lead, style, part);
-            }
-            cursor = (caret.0, indent + caret.1);
-        } else {
+            cursor = typed(&mut screen, &lead, style, line);
+        } else if !self.fits_with_note(&mut screen, &mark, style) {
             screen.hanging(style, &mark, mark.len(), &self.label);
-        }
-        if !self.note.is_empty() {
-            screen.paragraph(SOFT, mark.len(), &self.note);
+            if !self.note.is_empty() {
+                screen.paragraph(SOFT, mark.len(), &self.note);
+            }
         }
         (lines(screen), cursor)
     }
+
+    /// Writes the row and its remark on one line, where both fit.
+    fn fits_with_note(&self, screen: &mut Screen, mark: &str, style: Style) -> bool {
+        let label = screen.ascii(&visible(&self.label));
+        let note = screen.ascii(&format!(" ({})", visible(&self.note)));
+        let fits = !self.note.is_empty() && mark.len() + label.width() + note.width() <= screen.look().width;
+        if fits {
+            screen.line(&format!("{mark}{style}{label}{style:#}"), SOFT, &note);
+        }
+        fits
+    }
+}
+
+/// Writes a line that is being typed, and says where its caret is.
+fn typed(screen: &mut Screen, lead: &str, style: Style, line: &Line) -> (usize, usize) {
+    let lead = screen.ascii(lead);
+    let indent = lead.width();
+    let (parts, caret) = line.shown(screen.look().width.saturating_sub(indent + 1).max(10), screen);
+    for (nth, part) in parts.iter().enumerate() {
+        let lead = if nth == 0 { lead.clone() } else { " ".repeat(indent) };
+        screen.line(&lead, style, part);
+    }
+    (caret.0, indent + caret.1)
 }
 
 fn lines(screen: Screen) -> Vec<String> {

@@ -26,12 +26,12 @@ use std::io;
 pub use console::{Console, Frame, Key};
 pub use start::{Offer, choose_questionnaire};
 
-use crate::interview::{Interview, Place, Progress};
+use crate::interview::{Interview, Mistake, Place, Progress};
 use crate::model::Points;
 use crate::render::screen::{SOFT, STRONG, Screen};
 use crate::scoring::Scheme;
 use crate::store::AnswersFile;
-use crate::text::{percent, plural};
+use crate::text::plural;
 use menu::{Command, Menu, Press, Row};
 
 /// How a session ended. Everything that was accepted is saved.
@@ -156,12 +156,10 @@ impl<'a> Wizard<'a> {
     }
 
     /// The heading of a page: where it is, how far everything has come, and what is asked.
-    fn page(&self, place: &str, progress: Progress, ask: &str, help: Option<&str>) -> Screen {
+    fn page(&self, place: &str, progress: &str, ask: &str, help: Option<&str>) -> Screen {
         let mut screen = self.screen();
         screen.blank();
-        let Progress { done, of, share } = progress;
-        let by_weight = percent(i64::from(share.get()));
-        place_and_progress(&mut screen, place, &format!("{done} of {of} done, {by_weight} by weight"));
+        place_and_progress(&mut screen, place, progress);
         if let Some(score) = self.score() {
             screen.paragraph(SOFT, 0, &score);
         }
@@ -197,7 +195,7 @@ impl<'a> Wizard<'a> {
                 Press::Chosen(value) => return Ok(Some(value)),
                 Press::Back => return Ok(None),
                 Press::Command('q') => return Err(Halt::Stop),
-                Press::Command(_) => {}
+                Press::Command(_) | Press::Nothing => {}
             }
         }
     }
@@ -245,6 +243,11 @@ fn place_and_progress(screen: &mut Screen, place: &str, progress: &str) {
         screen.paragraph(SOFT, 0, place);
         screen.paragraph(SOFT, 0, progress);
     }
+}
+
+/// Mistakes in the words that every front end uses.
+fn in_words(mistakes: Option<Vec<Mistake>>) -> Vec<String> {
+    mistakes.iter().flatten().map(ToString::to_string).collect()
 }
 
 fn minutes(count: usize) -> String {

@@ -50,6 +50,7 @@ impl Wizard<'_> {
             match self.ask(&mut menu)? {
                 Press::Back => return self.back(),
                 Press::Command(_) => return Err(Halt::Stop),
+                Press::Nothing => {}
                 Press::Chosen(Item::Done) => {
                     self.interview.advance();
                     return Ok(());

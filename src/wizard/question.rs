@@ -1,10 +1,10 @@
 //! A question.
 
-use super::{COMMANDS, Halt, Menu, Press, Row, Wizard};
-use crate::interview::{Field, Mistake, QuestionStep, Reply, Step};
+use super::{COMMANDS, Halt, Menu, Press, Row, Wizard, in_words};
+use crate::interview::{Field, Interview, Mistake, Progress, QuestionStep, Reply, Step};
 use crate::model::{Given, Kind, QuestionId};
 use crate::render::screen::SOFT;
-use crate::text::sentence_case;
+use crate::text::{percent, sentence_case};
 
 /// What a row of a question means.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,55 +21,71 @@ enum Pick {
     Details,
 }
 
+/// A question on the screen.
+struct Asked {
+    id: QuestionId,
+    /// The answer that is there.
+    before: Reply,
+    /// Whether it is there, and not merely carried over.
+    is_answered: bool,
+    /// What the person is about to say.
+    reply: Reply,
+    menu: Menu<Pick>,
+}
+
 impl Wizard<'_> {
     pub(super) fn question(&mut self, id: &QuestionId) -> Result<(), Halt> {
         let Step::Question(step) = self.interview.step() else { return Ok(()) };
-        let mut reply = step.reply.clone();
-        let mut menu = menu(&step);
+        let mut asked = Asked {
+            id: id.clone(),
+            before: step.reply.clone(),
+            is_answered: step.answer.is_some() && step.carried_since.is_none(),
+            reply: step.reply.clone(),
+            menu: menu(&step),
+        };
         let page = self.question_page(&step);
         self.show(page)?;
         loop {
-            let pick = match self.ask(&mut menu)? {
-                Press::Back => return self.back(),
-                Press::Command('d') => Pick::Details,
-                Press::Command(command) => {
-                    if self.command(command, |wizard| wizard.explain(id))? {
-                        return Ok(());
-                    }
-                    continue;
+            let is_done = match self.ask(&mut asked.menu)? {
+                Press::Back => {
+                    self.warn_of_loss(&asked)?;
+                    return self.back();
                 }
-                Press::Chosen(pick) => pick,
+                Press::Command('d') | Press::Chosen(Pick::Details) => self.add_details(&mut asked)?,
+                Press::Command(command) => {
+                    let is_left = self.command(command, |wizard| wizard.explain(id))?;
+                    if is_left {
+                        self.warn_of_loss(&asked)?;
+                    }
+                    is_left
+                }
+                Press::Nothing => {
+                    asked.menu.mistakes = in_words(self.interview.answer(id, &asked.reply).err());
+                    false
+                }
+                Press::Chosen(pick) => self.give(&pick, &mut asked)?,
             };
-            if pick == Pick::Details {
-                self.details(id, &mut reply)?;
-                menu.remark(&Pick::Details, details_note(&reply));
-            } else if self.given(id, &pick, &mut menu, &mut reply)? {
+            if is_done {
                 return Ok(());
             }
         }
     }
 
     /// Gives what was picked as the answer, and goes on when it is one.
-    fn given(
-        &mut self,
-        id: &QuestionId,
-        pick: &Pick,
-        menu: &mut Menu<Pick>,
-        reply: &mut Reply,
-    ) -> Result<bool, Halt> {
-        fill(reply, pick, menu);
-        if reply.option == Reply::NOT_APPLICABLE && *pick != Pick::Confirm && !self.reason(id, reply)? {
+    fn give(&mut self, pick: &Pick, asked: &mut Asked) -> Result<bool, Halt> {
+        asked.fill(pick);
+        if *pick == Pick::Option(Reply::NOT_APPLICABLE.to_owned()) && !self.reason(asked)? {
             return Ok(false);
         }
-        match self.interview.answer(id, reply) {
+        match self.interview.answer(&asked.id, &asked.reply) {
             Err(mistakes) => {
-                menu.mistakes = mistakes.iter().map(ToString::to_string).collect();
+                asked.menu.mistakes = in_words(Some(mistakes));
                 Ok(false)
             }
             Ok(changes) => {
                 let is_saved = self.save(changes)?;
                 if is_saved {
-                    let words = self.words_of(id).unwrap_or_default();
+                    let words = self.words_of(&asked.id).unwrap_or_default();
                     self.leave(&words)?;
                     self.interview.advance();
                 }
@@ -78,25 +94,47 @@ impl Wizard<'_> {
         }
     }
 
+    /// Asks for details. Beside an answer that is there they are saved at once, otherwise with the answer.
+    fn add_details(&mut self, asked: &mut Asked) -> Result<bool, Halt> {
+        self.details(&asked.id, &mut asked.reply)?;
+        asked.menu.remark(&Pick::Details, details_note(&asked.reply));
+        if asked.is_answered && asked.has_new_details() {
+            let changes = self.interview.answer(&asked.id, &asked.with_answer_before());
+            if self.save(changes.unwrap_or_default())? {
+                asked.before = asked.with_answer_before();
+                self.remark("Saved with your answer.")?;
+            }
+        }
+        Ok(false)
+    }
+
+    fn warn_of_loss(&mut self, asked: &Asked) -> Result<(), Halt> {
+        if asked.has_new_details() {
+            self.remark("The details were not kept: they belong to an answer, and none was chosen.")?;
+        }
+        Ok(())
+    }
+
     /// Asks why the question does not apply.
-    fn reason(&mut self, id: &QuestionId, reply: &mut Reply) -> Result<bool, Halt> {
-        let draft = reply.clone();
-        let wrong = |interview: &crate::interview::Interview, text: &str| {
-            let reply = Reply { reason: text.to_owned(), ..draft.clone() };
-            of_field(interview.answer(id, &reply).err(), Field::Reason)
+    fn reason(&mut self, asked: &mut Asked) -> Result<bool, Halt> {
+        let wrong = |interview: &Interview, text: &str| {
+            let reply = Reply { reason: text.to_owned(), ..asked.reply.clone() };
+            of_field(interview.answer(&asked.id, &reply).err(), Field::Reason)
         };
         let help = "One sentence. It appears in the report.";
-        let entered = self.enter("Why does this not apply to you?", help, &reply.reason, wrong)?;
-        let given = entered.is_some();
-        reply.reason = entered.unwrap_or_default();
-        Ok(given)
+        let entered = self.enter("Why does this not apply to you?", help, &asked.reply.reason, wrong)?;
+        let is_given = entered.is_some();
+        asked.reply.reason = entered.unwrap_or_default();
+        Ok(is_given)
     }
 
     fn question_page(&self, step: &QuestionStep) -> super::Screen {
         let question = step.question;
         let title = step.area.map_or("", |area| area.title.as_str());
         let place = format!("{title}, question {} of {}", step.number, step.of);
-        let mut page = self.page(&place, self.interview.progress(), &question.ask, question.help.as_deref());
+        let Progress { done, of, share } = self.interview.progress();
+        let progress = format!("{done} of {of} done, {} by weight", percent(i64::from(share.get())));
+        let mut page = self.page(&place, &progress, &question.ask, question.help.as_deref());
         if let Some(since) = step.carried_since {
             page.paragraph(SOFT, 2, &format!("You answered this before, as of {}.", since.in_words()));
         } else if let Some(words) = self.words_of(&question.id) {
@@ -158,30 +196,43 @@ fn menu(step: &QuestionStep) -> Menu<Pick> {
     }
     rows.push(Row::new(Pick::Details, "Add details").note(details_note(&step.reply)));
     let now = Pick::Option(step.reply.option.clone());
-    let start = step.carried_since.is_none().then_some(&now);
-    Menu::new(rows, COMMANDS).starting_at(start)
+    match step.carried_since {
+        Some(_) => Menu::new(rows, COMMANDS),
+        None => Menu::new(rows, COMMANDS).starting_nowhere().starting_at(Some(&now)),
+    }
 }
 
-/// Puts what was picked into the reply.
-fn fill(reply: &mut Reply, pick: &Pick, menu: &Menu<Pick>) {
-    match pick {
-        Pick::Confirm | Pick::Details => return,
-        Pick::Option(option) => {
-            reply.option.clone_from(option);
-            // Choosing another row says clearly that what was typed is not meant.
-            reply.typed.clear();
+impl Asked {
+    /// Puts what was picked into the reply.
+    fn fill(&mut self, pick: &Pick) {
+        let ticked = self.menu.ticked().filter_map(|pick| match pick {
+            Pick::Tick(id) => Some(id.clone()),
+            _ => None,
+        });
+        self.reply.ticked = ticked.collect();
+        // Choosing another row says clearly that what was typed is not meant.
+        self.reply.typed.clear();
+        match pick {
+            Pick::Confirm => self.reply = self.with_answer_before(),
+            Pick::Option(option) => self.reply.option.clone_from(option),
+            Pick::Typed => {
+                Reply::ENTERED.clone_into(&mut self.reply.option);
+                self.menu.typed().clone_into(&mut self.reply.typed);
+            }
+            Pick::Tick(_) => Reply::ENTERED.clone_into(&mut self.reply.option),
+            Pick::Details => {}
         }
-        Pick::Typed => {
-            Reply::ENTERED.clone_into(&mut reply.option);
-            menu.typed().clone_into(&mut reply.typed);
-        }
-        Pick::Tick(_) => Reply::ENTERED.clone_into(&mut reply.option),
     }
-    let ticked = menu.ticked().filter_map(|pick| match pick {
-        Pick::Tick(id) => Some(id.clone()),
-        _ => None,
-    });
-    reply.ticked = ticked.collect();
+
+    /// The answer that is there, with the details as they are now.
+    fn with_answer_before(&self) -> Reply {
+        let Reply { option, typed, ticked, reason, .. } = self.before.clone();
+        Reply { option, typed, ticked, reason, ..self.reply.clone() }
+    }
+
+    fn has_new_details(&self) -> bool {
+        self.with_answer_before() != self.before
+    }
 }
 
 /// What the details hold, in a line.
@@ -205,6 +256,8 @@ fn details_note(reply: &Reply) -> String {
 
 /// The mistakes of one field, in words.
 pub(super) fn of_field(mistakes: Option<Vec<Mistake>>, field: Field) -> Vec<String> {
-    let mistakes = mistakes.unwrap_or_default();
-    mistakes.iter().filter(|mistake| mistake.field == field).map(ToString::to_string).collect()
+    in_words(mistakes.map(|mut mistakes| {
+        mistakes.retain(|mistake| mistake.field == field);
+        mistakes
+    }))
 }

@@ -31,7 +31,7 @@ pub fn choose_questionnaire(console: &mut dyn Console, offers: &[Offer]) -> io::
         .titled("Which questions do you want to answer?", "You can go on with another one later.");
     match ask(console, &mut menu)? {
         Some(Press::Chosen(nth)) => Ok(Some(nth)),
-        Some(Press::Back | Press::Command(_)) | None => Ok(None),
+        Some(Press::Back | Press::Nothing | Press::Command(_)) | None => Ok(None),
     }
 }
 
