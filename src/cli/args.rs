@@ -120,9 +120,13 @@ pub struct New {
     /// The answers file to write
     pub file: PathBuf,
 
-    /// The questionnaire, by id or file
-    #[arg(long, value_name = "ID|FILE", default_value = "political-organisation")]
-    pub questionnaire: String,
+    /// Carry the answers of an earlier file over, to be confirmed
+    #[arg(long, value_name = "PREVIOUS", conflicts_with = "name")]
+    pub from: Option<PathBuf>,
+
+    /// The questionnaire, by id or file [default: political-organisation, or that of PREVIOUS]
+    #[arg(long, value_name = "ID|FILE")]
+    pub questionnaire: Option<String>,
 
     /// A folder with questionnaires of your own
     #[arg(long, value_name = "DIR")]

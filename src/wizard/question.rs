@@ -137,8 +137,6 @@ impl Wizard<'_> {
         let mut page = self.page(&place, &progress, &question.ask, question.help.as_deref());
         if let Some(since) = step.carried_since {
             page.paragraph(SOFT, 2, &format!("You answered this before, as of {}.", since.in_words()));
-        } else if let Some(words) = self.words_of(&question.id) {
-            page.paragraph(SOFT, 2, &format!("Your answer so far: {words}"));
         }
         page
     }
@@ -195,11 +193,13 @@ fn menu(step: &QuestionStep) -> Menu<Pick> {
         rows.push(option(Reply::NOT_APPLICABLE, "Does not apply"));
     }
     rows.push(Row::new(Pick::Details, "Add details").note(details_note(&step.reply)));
-    let now = Pick::Option(step.reply.option.clone());
-    match step.carried_since {
-        Some(_) => Menu::new(rows, COMMANDS),
-        None => Menu::new(rows, COMMANDS).starting_nowhere().starting_at(Some(&now)),
+    if step.carried_since.is_some() {
+        return Menu::new(rows, COMMANDS);
     }
+    let now = Pick::Option(step.reply.option.clone());
+    let mut menu = Menu::new(rows, COMMANDS).starting_nowhere().starting_at(Some(&now));
+    menu.remark(&now, "your answer so far".to_owned());
+    menu
 }
 
 impl Asked {

@@ -14,6 +14,7 @@ use crate::cli::terminal::{self, Terminal};
 use crate::format::{rewrite, skeleton};
 use crate::interview::{Interview, Progress};
 use crate::model::{Assessment, CarriedOver, Date};
+use crate::problem::Source;
 use crate::render;
 use crate::report::Report;
 use crate::scoring::Scheme;
@@ -101,11 +102,12 @@ fn existing(
     file: &AnswersFile,
     terminal: Terminal,
 ) -> Result<(Loaded, Assessment, CarriedOver), Failure> {
-    let answers = content::answers_in(file.text(), &args.file, &args.content, terminal)?;
+    let shown = visible(&args.file.to_string_lossy()).into_owned();
+    let source = Source::new(shown.clone(), file.text().to_owned());
+    let answers = content::answers_in(&source, &args.file, &args.content, terminal)?;
     let (there, wanted) =
         (&answers.assessment.questionnaire, &answers.questionnaire.questionnaire.header().id);
     if there != wanted {
-        let shown = visible(&args.file.to_string_lossy()).into_owned();
         return Err(Failure::usage(
             format!("`{shown}` answers `{there}`, not `{wanted}`"),
             format!(
