@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
+#[cfg(unix)]
+mod answering;
 mod architecture;
 mod commands;
 mod content;
@@ -14,6 +16,8 @@ mod runner;
 mod saving;
 mod schemas;
 mod small;
+#[cfg(unix)]
+mod typing;
 
 use std::path::Path;
 
