@@ -75,7 +75,7 @@ impl Read for Answers {
 
     fn read(node: &Node<'_>, reader: &mut Reader<'_>) -> Option<Self> {
         let Some(areas) = node.get_ref().as_table() else {
-            reader.wrong_type(node, &Self::expected(), None);
+            reader.wrong_type::<Self>(node, None);
             return None;
         };
         let mut answers = Vec::new();
@@ -88,7 +88,7 @@ impl Read for Answers {
                 continue;
             }
             let Some(topics) = topics.get_ref().as_table() else {
-                reader.wrong_type(topics, &Self::expected(), None);
+                reader.wrong_type::<Self>(topics, None);
                 continue;
             };
             for (topic, node) in topics {
@@ -108,7 +108,7 @@ fn answer_table(node: &Node<'_>, reader: &mut Reader<'_>) -> Option<RawAnswer> {
         return RawAnswer::read(node, reader);
     }
     let meant = format!("{{ answer = {} }}", reader.written(&node.span()));
-    reader.wrong_type(node, "a table with the key `answer`", Some(meant));
+    reader.wrong_type_as("a table with the key `answer`", node, Some(meant));
     None
 }
 
