@@ -7,11 +7,11 @@ use toml::Spanned;
 use toml::de::DeValue;
 
 use super::leaf::{Entries, Entry, Int, List, calendar_day};
-use super::read::{Field, Node, Read, Reader, Span, described, table};
+use super::read::{Field, Node, Read, Reader, Span, described, quoted, table};
 use super::value::{definite, taken};
 use crate::model::{Answer, ChoiceId, Date, Evidence, Given, Question, Waiver};
 use crate::problem::{Code, Problem};
-use crate::text::{Private, visible};
+use crate::text::Private;
 
 table! {
     /// One answer and what is said about it.
@@ -80,11 +80,11 @@ impl Read for Answers {
         };
         let mut answers = Vec::new();
         for (area, topics) in areas {
-            if let Some((left, right)) = area.get_ref().split_once('.') {
-                let message =
-                    format!("found [answers.\"{0}\"], expected [answers.{0}]", visible(area.get_ref()));
+            if area.get_ref().contains('.') {
+                let message = format!("the id {} stands between quotation marks", quoted(area.get_ref()));
                 let problem = Problem::new(Code::BadId, area.span(), message);
-                reader.report(problem.suggest(Some(format!("{left}.{right}"))));
+                let problem = problem.help("write the header without them: [answers.area.topic]");
+                reader.report(problem.suggest(Some(area.get_ref().to_string())));
                 continue;
             }
             let Some(topics) = topics.get_ref().as_table() else {

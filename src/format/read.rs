@@ -17,7 +17,7 @@ pub(super) type Node<'a> = Spanned<DeValue<'a>>;
 /// A range of bytes of the document.
 pub(super) type Span = Range<usize>;
 
-/// More problems than these are not collected: a file of one megabyte could have a hundred thousand.
+/// More errors or warnings than these are not collected: a file of one megabyte could have a hundred thousand.
 pub(super) const MOST_PROBLEMS: usize = 200;
 
 /// Collects the problems of one document while it is read.
@@ -48,10 +48,12 @@ impl<'s> Reader<'s> {
         if self.damaged.iter().any(|damaged| damaged.contains(&problem.place.start)) {
             return;
         }
-        if self.problems.len() < MOST_PROBLEMS {
+        let is_error = problem.is_error();
+        let so_far = self.problems.iter().filter(|earlier| earlier.is_error() == is_error).count();
+        if so_far < MOST_PROBLEMS {
             self.problems.push(problem);
-        } else if self.problems.len() == MOST_PROBLEMS {
-            let message = format!("there are more than {MOST_PROBLEMS} problems");
+        } else if so_far == MOST_PROBLEMS && is_error {
+            let message = format!("there are more than {MOST_PROBLEMS} errors");
             let end = self.source.text().len();
             let help = "put these right and check the file again";
             self.problems.push(Problem::new(Code::TooManyProblems, end..end, message).help(help));

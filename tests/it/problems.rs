@@ -216,6 +216,20 @@ fn the_shipped_content_refers_only_to_what_there_is() {
 }
 
 #[test]
+fn the_shipped_incidents_depend_only_on_facts_that_are_asked() {
+    let catalog = Catalog::shipped();
+    let ids = catalog.questionnaire_ids();
+    let questionnaires = ids.iter().map(|id| catalog.questionnaire(&QuestionnaireId::parse(id).unwrap()));
+    let questionnaires: Vec<_> = questionnaires.map(|read| read.unwrap().0.unwrap()).collect();
+    for incident in catalog.incidents().0 {
+        for fact in incident.facts() {
+            let asked = questionnaires.iter().any(|q| q.facts().iter().any(|declared| declared.id == *fact));
+            assert!(asked, "{}: {fact}", incident.id);
+        }
+    }
+}
+
+#[test]
 fn private_notes_show_nothing() {
     let text = std::fs::read_to_string("tests/fixtures/problems/answers-that-do-not-fit.toml").unwrap();
     let head = text.split("\n[answers").next().unwrap();
@@ -281,4 +295,14 @@ proptest::proptest! {
         }
         draw(&problems, Look::new(60, false));
     }
+}
+
+#[test]
+fn answers_to_another_questionnaire_can_be_read_however_many_they_are() {
+    let head = std::fs::read_to_string("tests/fixtures/problems/answers-that-do-not-fit.toml").unwrap();
+    let head = head.split("\n[answers").next().unwrap();
+    let answer = |i| format!("\n[answers.other.question-{i}]\nanswer = \"yes\"\n");
+    let text: String = std::iter::once(head.to_owned()).chain((0..500).map(answer)).collect();
+    let problems = World::of_fixtures().check("file.toml", text.into_bytes());
+    assert!(!problems.has_errors() && problems.warnings() >= 200);
 }
