@@ -71,12 +71,14 @@ impl Format {
     }
 
     /// A questionnaire for reading, in this format. Only some formats are offered for it.
-    pub fn booklet(self, booklet: &Booklet) -> Vec<u8> {
+    ///
+    /// # Errors
+    /// When a template fails, which is a fault of this program.
+    pub fn booklet(self, booklet: &Booklet) -> Result<Vec<u8>, Failure> {
         match self {
-            Self::Markdown => render::markdown::booklet(booklet).into_bytes(),
-            Self::Html | Self::Json | Self::Csv | Self::Text => {
-                plain(&render::terminal::booklet(booklet, PAPER))
-            }
+            Self::Html => render::booklet::html(booklet).map(String::into_bytes).map_err(fault),
+            Self::Markdown => Ok(render::markdown::booklet(booklet).into_bytes()),
+            Self::Json | Self::Csv | Self::Text => Ok(plain(&render::terminal::booklet(booklet, PAPER))),
         }
     }
 

@@ -149,6 +149,13 @@ impl Problems {
         self.sources.get(place.source)
     }
 
+    /// The same with other texts of the sources, each as long as it was.
+    #[must_use]
+    pub fn with_texts(&self, text: impl Fn(&str) -> String) -> Self {
+        let sources = self.sources.iter().map(|source| Source::new(source.name(), text(source.text())));
+        Self { sources: sources.collect(), list: self.list.clone() }
+    }
+
     /// How many there are.
     pub fn len(&self) -> usize {
         self.list.len()

@@ -8,6 +8,7 @@ use annotate_snippets::{Annotation, AnnotationKind, Element, Group, Level, Origi
 
 use unicode_width::UnicodeWidthStr;
 
+use super::notes;
 use super::screen::{Look, Screen};
 use crate::problem::{Place, Problem, Problems, Severity, Source};
 use crate::text::{plural, visible};
@@ -21,6 +22,7 @@ pub fn draw(problems: &Problems, look: Look) -> String {
     let decor = if look.unicode { DecorStyle::Unicode } else { DecorStyle::Ascii };
     let renderer = Renderer::styled().decor_style(decor).term_width(look.width);
     let pen = Pen { screen: Screen::new(look), renderer };
+    let problems = &problems.with_texts(notes::blotted);
     problems.iter().map(|problem| pen.drawn(problem, problems) + "\n\n").collect()
 }
 
