@@ -5,6 +5,8 @@
 mod architecture;
 mod commands;
 mod determinism;
+mod docs;
+mod files;
 mod golden;
 mod hostile;
 mod json;
