@@ -78,12 +78,14 @@ impl Format {
     }
 
     /// A questionnaire for reading, in this format. Only some formats are offered for it.
-    pub fn booklet(self, booklet: &Booklet) -> Vec<u8> {
+    ///
+    /// # Errors
+    /// When a template fails, which is a fault of this program.
+    pub fn booklet(self, booklet: &Booklet) -> Result<Vec<u8>, Failure> {
         match self {
-            Self::Markdown => signed(&render::markdown::booklet(booklet)),
-            Self::Html | Self::Json | Self::Csv | Self::Text => {
-                signed(&render::terminal::booklet(booklet, PAPER))
-            }
+            Self::Html => render::booklet::html(booklet).map(String::into_bytes).map_err(fault),
+            Self::Markdown => Ok(signed(&render::markdown::booklet(booklet))),
+            Self::Json | Self::Csv | Self::Text => Ok(signed(&render::terminal::booklet(booklet, PAPER))),
         }
     }
 

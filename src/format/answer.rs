@@ -6,12 +6,12 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use toml::Spanned;
 use toml::de::DeValue;
 
-use super::leaf::{Entries, Entry, Int, List, calendar_day};
+use super::leaf::{Entries, Entry, Int, List, Note, calendar_day};
 use super::read::{Field, Node, Read, Reader, Span, described, table};
 use super::value::{definite, taken};
 use crate::model::{Answer, ChoiceId, Date, Evidence, Given, Question, Waiver};
 use crate::problem::{Code, Problem};
-use crate::text::{Private, visible};
+use crate::text::visible;
 
 table! {
     /// One answer and what is said about it.
@@ -36,7 +36,7 @@ table! {
         /// A remark that appears in reports.
         optional comment: String,
         /// A private note of the assessor: it never leaves this file.
-        optional note: String,
+        optional note: Note,
         /// An accepted risk: shown, never scored.
         optional waiver: RawWaiver,
     }
@@ -205,7 +205,7 @@ pub(super) fn answer(
         by: raw.by.take(),
         provided_by: raw.provided_by.take(),
         comment: raw.comment.take(),
-        note: raw.note.take().map(Private::new),
+        note: raw.note.take().map(|note| note.0),
         waiver,
         ..Answer::new(given)
     })

@@ -34,7 +34,7 @@ impl Details {
 }
 
 impl Interview {
-    /// What a person said about the organisation, as changes: only what differs from before, but always the name.
+    /// What a person said about the organisation, as changes: only what differs from before.
     ///
     /// # Errors
     /// Everything that is wrong with it, each with its field.
@@ -65,6 +65,14 @@ impl Interview {
             Ok(marking) => changes.push(Change::Marking(marking)),
             Err(mistake) => mistakes.push(mistake),
         }
-        if mistakes.is_empty() { Ok(changes) } else { Err(mistakes) }
+        if !mistakes.is_empty() {
+            return Err(mistakes);
+        }
+        changes.retain(|change| {
+            let mut after = now.clone();
+            after.apply(change);
+            after != *now
+        });
+        Ok(changes)
     }
 }

@@ -1,8 +1,8 @@
 //! The report as one HTML file that needs nothing else: no script, no network, no second file.
 
 use serde::Serialize;
-use sha2::{Digest, Sha256};
 
+use super::style::{BASE_CSS, Style, css_text};
 use super::svg;
 use super::template::{self, Markup, TemplateError};
 use crate::report::{
@@ -10,7 +10,6 @@ use crate::report::{
     QuestionRef, Report, Services, Status, StatusCounts, Step, Verdict, WordCounts, Worlds,
 };
 
-const BASE_CSS: &str = include_str!("../../templates/base.css");
 const REPORT_CSS: &str = include_str!("../../templates/report/report.css");
 
 /// The framework whose items fail an assessment by themselves; it comes first.
@@ -26,7 +25,7 @@ const TECHNIQUES: &str = "ATT";
 ///
 /// When a template does not fit the report, which is a mistake in the program.
 pub fn report(report: &Report) -> Result<String, TemplateError> {
-    let style = format!("{}{}{}", squeezed(BASE_CSS), squeezed(REPORT_CSS), page_margins(&report.head));
+    let style = Style::new(&[BASE_CSS, REPORT_CSS], &page_margins(&report.head));
     let findings = || report.areas.iter().flat_map(|area| &area.findings);
     template::fill(
         "report/page.html",
@@ -40,8 +39,7 @@ pub fn report(report: &Report) -> Result<String, TemplateError> {
             services: &report.services,
             notices: &report.notices,
             title: format!("{}: security assessment", shortened(&report.head.organisation.name, 48)),
-            style_hash: base64(&Sha256::digest(&style)),
-            style: Markup::of_ours(style),
+            style,
             verdict_bar: svg::verdict_bar(&report.verdict),
             credit_shapes: svg::credit_shapes(findings()),
             areas: report.areas.iter().map(AreaRow::new).collect(),
@@ -64,8 +62,7 @@ struct Page<'a> {
     services: &'a Services,
     notices: &'a [String],
     title: String,
-    style_hash: String,
-    style: Markup,
+    style: Style,
     verdict_bar: Option<Markup>,
     credit_shapes: Markup,
     areas: Vec<AreaRow<'a>>,
@@ -368,16 +365,6 @@ fn page_margins(head: &Head) -> String {
     )
 }
 
-/// Text inside a string of a style sheet: everything but ASCII letters, digits and spaces as `\hex `, so that nothing
-/// can end the string, the rule or the element.
-fn css_text(text: &str) -> String {
-    let written = |c: char| match c {
-        c if c.is_ascii_alphanumeric() || c == ' ' => c.to_string(),
-        c => format!("\\{:x} ", u32::from(c)),
-    };
-    text.chars().filter(|c| !c.is_control()).map(written).collect()
-}
-
 /// At most so many characters, with an ellipsis where some are left out.
 fn shortened(text: &str, most: usize) -> String {
     if text.chars().count() <= most {
@@ -385,40 +372,6 @@ fn shortened(text: &str, most: usize) -> String {
     }
     let kept: String = text.chars().take(most - 1).collect();
     format!("{}…", kept.trim_end())
-}
-
-/// A style sheet of ours without remarks and needless spaces, a rule a line.
-fn squeezed(css: &str) -> String {
-    const NEEDLESS: [(&str, &str); 9] = [
-        (": ", ":"),
-        (", ", ","),
-        ("; ", ";"),
-        (" > ", ">"),
-        (" {", "{"),
-        ("{ ", "{"),
-        (" }", "}"),
-        ("} ", "}"),
-        (";}", "}"),
-    ];
-    let lines = css.lines().map(str::trim).filter(|line| !line.starts_with("/*") && !line.is_empty());
-    let joined = lines.collect::<Vec<_>>().join(" ");
-    let squeezed = NEEDLESS.iter().fold(joined, |css, (with, without)| css.replace(with, without));
-    squeezed.replace('}', "}\n").replace("}\n}", "}}")
-}
-
-/// Base64 with padding, as a policy for style sheets wants its hash.
-fn base64(bytes: &[u8]) -> String {
-    const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
-    for chunk in bytes.chunks(3) {
-        let group =
-            chunk.iter().fold(0_u32, |group, byte| group << 8 | u32::from(*byte)) << (8 * (3 - chunk.len()));
-        for place in 0..4 {
-            let index = usize::try_from(group >> (18 - 6 * place) & 63).unwrap_or_default();
-            text.push(if place <= chunk.len() { char::from(ALPHABET[index]) } else { '=' });
-        }
-    }
-    text
 }
 
 #[cfg(test)]
@@ -475,7 +428,7 @@ mod tests {
         for (name, report) in hard_cases() {
             let page = page(&report);
             let style = page.split("<style>").nth(1).unwrap().split("</style>").next().unwrap();
-            let hash = base64(&Sha256::digest(style));
+            let hash = Style::hash_of(style);
             assert_eq!(page.matches("<style").count(), 1, "{name}");
             assert!(page.contains(&format!("style-src 'sha256-{hash}'")), "{name}");
             let first = page.split("<head>").nth(1).unwrap().trim_start();
@@ -525,7 +478,24 @@ mod tests {
         for address in pieces(&page, "href=\"", '"') {
             assert!(address.starts_with('#') || address.starts_with("https://"), "{address}");
         }
-        assert!(!page.contains("src=") && !page.contains("action="));
+    }
+
+    #[test]
+    fn a_page_needs_nothing_but_itself() {
+        for (name, report) in hard_cases() {
+            let page = page(&report);
+            for piece in ["<script", " style=", " src=", "@import", "url(http", "<link", "<iframe", "<form"] {
+                assert!(!page.contains(piece), "{name} holds {piece}");
+            }
+            assert_eq!(page.matches("url(").count(), page.matches("url(#hatch)").count(), "{name}");
+        }
+    }
+
+    #[test]
+    fn the_ledger_is_said_to_sum_to_a_hundred_because_it_does() {
+        let page = page(&fixture::report());
+        let sum = page.split("<tfoot>").nth(1).unwrap().split("</tfoot>").next().unwrap();
+        assert!(sum.contains("<td>100.00</td>"), "{sum}");
     }
 
     #[test]
@@ -565,21 +535,5 @@ mod tests {
         assert_eq!(css_text("党\n"), "\\515a ");
         assert_eq!(shortened("abcdef", 4), "abc…");
         assert_eq!(shortened("abcd", 4), "abcd");
-    }
-
-    #[test]
-    fn style_sheets_are_squeezed_without_changing_them() {
-        let css =
-            "/* palette */\na, b {\n  color: red;\n  margin: 0 1px;\n}\n@media print { p { top: 0; } }\n";
-        assert_eq!(squeezed(css), "a,b{color:red;margin:0 1px}\n@media print{p{top:0}}\n");
-    }
-
-    #[test]
-    fn base64_is_as_the_standard_has_it() {
-        for (bytes, text) in
-            [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foobar", "Zm9vYmFy")]
-        {
-            assert_eq!(base64(bytes.as_bytes()), text);
-        }
     }
 }

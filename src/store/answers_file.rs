@@ -1,3 +1,4 @@
+use std::fmt;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -13,13 +14,19 @@ use crate::problem::Problems;
 const ATTEMPTS: usize = 5;
 
 /// An answers file that is being answered: locked, and saved after every answer.
-#[derive(Debug)]
 pub struct AnswersFile {
     path: PathBuf,
     /// The text as it was last seen on disk; for a new file the text to begin with.
     text: String,
     is_new: bool,
     _lock: Lock,
+}
+
+/// Shows nothing of what is in it: there are private notes among it.
+impl fmt::Debug for AnswersFile {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("AnswersFile").field("path", &self.path).finish_non_exhaustive()
+    }
 }
 
 /// What a save has found.

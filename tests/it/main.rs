@@ -4,6 +4,7 @@
 
 mod architecture;
 mod commands;
+mod content;
 mod determinism;
 mod docs;
 mod files;

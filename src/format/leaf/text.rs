@@ -6,6 +6,7 @@ use super::inline_schema;
 use crate::format::read::{Node, Read, Reader, quoted};
 use crate::format::schema;
 use crate::problem::{Code, Problem};
+use crate::text::Private;
 
 impl Read for String {
     fn expected() -> String {
@@ -31,6 +32,32 @@ pub(super) fn text<'n>(node: &'n Node<'_>, expected: &str, reader: &mut Reader<'
     }
     text
 }
+
+/// A private note. No message repeats what stands there in its place.
+#[derive(Debug)]
+pub(in crate::format) struct Note(pub(in crate::format) Private<String>);
+
+impl Read for Note {
+    fn expected() -> String {
+        String::expected()
+    }
+
+    fn read(node: &Node<'_>, reader: &mut Reader<'_>) -> Option<Self> {
+        let written = node.get_ref().as_str();
+        if written.is_none() {
+            let message = format!("found something else as a note, expected {}", Self::expected());
+            let problem = Problem::new(Code::WrongType, node.span(), message);
+            reader.report(problem.help("put the note in quotes"));
+        }
+        written.map(|note| Self(Private::new(note.to_owned())))
+    }
+
+    fn is_blank(&self) -> bool {
+        self.0.expose().is_blank()
+    }
+}
+
+inline_schema!(Note, schemars::json_schema!({ "type": "string" }));
 
 /// A web address. Other schemes could run something when they are clicked on in a report.
 #[derive(Debug)]
