@@ -10,12 +10,13 @@ use toml_edit::{DocumentMut, Item, TableLike, Value};
 use crate::runner::{Desk, Said, repository};
 
 /// The files of `tests/fixtures/whole/`: together they have every key that there is.
-const WHOLE: [&str; 7] = [
+const WHOLE: [&str; 8] = [
     "answers.toml",
     "whole.toml",
     "controls.toml",
     "sources.toml",
     "frameworks/own.toml",
+    "frameworks/attack.toml",
     "incidents/burglary.toml",
     "incidents/piracy.toml",
 ];

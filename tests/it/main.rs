@@ -6,6 +6,8 @@ mod architecture;
 mod commands;
 mod content;
 mod determinism;
+mod docs;
+mod files;
 mod golden;
 mod hostile;
 mod json;
