@@ -16,6 +16,7 @@ mod runner;
 mod saving;
 mod schemas;
 mod small;
+mod stories;
 
 use std::path::Path;
 
