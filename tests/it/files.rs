@@ -6,7 +6,7 @@ use std::os::unix::fs::{PermissionsExt as _, symlink};
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
-use crate::runner::{BOOKLETS, Desk, FORMATS, Said, files_of, outputs, run};
+use crate::runner::{BOOKLETS, Desk, FORMATS, PLANS, STORIES, Said, files_of, outputs, run};
 
 /// A pipe that nobody writes to: whoever opens it waits for ever.
 fn pipe(desk: &Desk, name: &str) {
@@ -235,8 +235,10 @@ fn a_file_that_this_program_made_is_replaced() {
     desk.write("tiny.toml", fs::read(crate::runner::repository("tests/fixtures/whole/whole.toml")).unwrap());
     let report = format!("report answers.toml{}", outputs("report", &files_of(&FORMATS)));
     let show = |what: &str| format!("show {what}{}", outputs("show", &files_of(&BOOKLETS)));
-    let first = [report.clone(), show("individual")];
-    let again = [report, show("tiny.toml")];
+    let plan = format!("plan answers.toml{}", outputs("plan", &files_of(&PLANS)));
+    let story = |id| format!("incidents {id}{}", outputs("story", &files_of(&STORIES)));
+    let first = [report.clone(), plan.clone(), show("individual"), story("storting-2020")];
+    let again = [report, plan, show("tiny.toml"), story("macron-2017")];
     for arguments in first {
         desk.run(0, &arguments);
     }
