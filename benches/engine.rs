@@ -129,6 +129,7 @@ fn render(bencher: Bencher, format: &str) {
     let catalog = Catalog::shipped();
     let (incidents, controls, frameworks) =
         (catalog.incidents().0, catalog.controls().0.expect("shipped"), catalog.frameworks().0);
+    let services = catalog.services().0.expect("shipped");
     let evaluation = Scheme::new(&questionnaire, &incidents).evaluate(&assessment);
     let report = Report::new(&Input {
         questionnaire: &questionnaire,
@@ -139,6 +140,7 @@ fn render(bencher: Bencher, format: &str) {
         incidents: &incidents,
         controls: &controls,
         frameworks: &frameworks,
+        services: &services,
         tool_version: "0.1.0",
     });
     let look = render::screen::Look::new(80, true);

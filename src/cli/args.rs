@@ -57,6 +57,10 @@ pub enum Command {
     Report(Report),
     /// Explain how the score came about, to the last hundredth of a point
     Why(Why),
+    /// Say what to do first, and what would have stopped the most incidents
+    Plan(Plan),
+    /// List the recorded incidents, or tell one of them
+    Incidents(Incidents),
     /// Print the long text of a problem code
     Explain(Explain),
     /// Print the completion script for a shell
@@ -175,6 +179,33 @@ pub struct Why {
 
     #[command(flatten)]
     pub content: Content,
+}
+
+/// Arguments of `plan`.
+#[derive(Debug, Args)]
+pub struct Plan {
+    /// The answers
+    pub file: PathBuf,
+
+    #[command(flatten)]
+    pub content: Content,
+
+    #[command(flatten)]
+    pub output: Output,
+}
+
+/// Arguments of `incidents`.
+#[derive(Debug, Args)]
+pub struct Incidents {
+    /// The incident to tell; without it, all are listed
+    pub id: Option<String>,
+
+    /// A folder with recorded incidents of your own, beside the others
+    #[arg(long = "incidents", value_name = "DIR")]
+    pub folder: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub output: Output,
 }
 
 /// Arguments of `explain`.

@@ -10,9 +10,12 @@ use super::args;
 use super::failure::Failure;
 use super::terminal::Terminal;
 use crate::catalog::Catalog;
+use crate::format::lint::Shelf;
 use crate::format::questionnaire::Library;
 use crate::format::{self, Document, FileKind, Outcome};
-use crate::model::{Assessment, Control, Framework, Incident, Questionnaire, QuestionnaireId};
+use crate::model::{
+    Assessment, Control, Fact, Framework, Incident, Questionnaire, QuestionnaireId, Services,
+};
 use crate::problem::{Problems, Source};
 use crate::render;
 use crate::store::{self, StoreError};
@@ -45,9 +48,15 @@ pub struct Shelves(Vec<PathBuf>);
 
 impl Shelves {
     /// The folder that was given, then the one beside a file.
-    pub fn new(given: Option<&Path>, beside: Option<&Path>) -> Self {
+    ///
+    /// # Errors
+    /// When the folder that was given cannot be read.
+    pub fn new(given: Option<&Path>, beside: Option<&Path>) -> Result<Self, Failure> {
+        if let Some(folder) = given {
+            store::toml_files(folder)?.ok_or_else(|| StoreError::NoFolder(folder.to_owned()))?;
+        }
         let beside = beside.map(folder_of);
-        Self(given.map(Path::to_owned).into_iter().chain(beside).collect())
+        Ok(Self(given.map(Path::to_owned).into_iter().chain(beside).collect()))
     }
 
     /// The file of a questionnaire in one of the folders, and that folder.
@@ -202,7 +211,7 @@ pub fn answers(path: &Path, content: &args::Content, terminal: Terminal) -> Resu
     let kind = document.kind()?;
     if kind != FileKind::Assessment {
         return Err(Failure::usage(
-            format!("`{}` is not an answers file: it holds {kind}", source.name()),
+            format!("`{}` is not an answers file (it holds: {kind})", source.name()),
             "`safeseat check` checks any of our files; `safeseat new FILE` writes a new answers file",
         ));
     }
@@ -218,15 +227,16 @@ fn questionnaire_of(
     content: &args::Content,
     terminal: Terminal,
 ) -> Result<Loaded, Failure> {
-    let shelves = Shelves::new(content.questionnaires.as_deref(), Some(path));
+    let shelves = Shelves::new(content.questionnaires.as_deref(), Some(path))?;
     if let Some(name) = &content.questionnaire {
         return questionnaire(name, shelves, terminal);
     }
     match format::assessment::head(document) {
+        None => Err(format::assessment::read_alone(document).into()),
         Some(head) if shelves.find(&head.questionnaire).is_some() => {
             questionnaire(head.questionnaire.as_str(), shelves, terminal)
         }
-        _ => Err(format::assessment::without_questionnaire(document, &shelves).into()),
+        Some(_) => Err(format::assessment::unknown_questionnaire(document, &shelves.ids()).into()),
     }
 }
 
@@ -252,10 +262,53 @@ impl Loaded {
     /// # Errors
     /// When a file is wrong or the folder cannot be read.
     pub fn incidents(&self, folder: Option<&Path>, terminal: Terminal) -> Result<Vec<Incident>, Failure> {
-        let Some(folder) = folder else { return all_usable(self.catalog.incidents(), terminal) };
-        let files = files_of(folder)?.ok_or_else(|| StoreError::NotFound(folder.to_owned()))?;
-        all_usable(self.catalog.clone().and_incidents(files).incidents(), terminal)
+        incidents(&self.catalog, folder, terminal)
     }
+
+    /// The services and contacts.
+    ///
+    /// # Errors
+    /// When their file is wrong.
+    pub fn services(&self, terminal: Terminal) -> Result<Services, Failure> {
+        usable(self.catalog.services(), terminal)
+    }
+}
+
+/// Recorded incidents and what is needed to tell them.
+#[derive(Debug)]
+pub struct Casebook {
+    /// The incidents, by ascending id.
+    pub incidents: Vec<Incident>,
+    /// The controls that they name.
+    pub controls: Vec<Control>,
+    /// The frameworks, of which one lists the techniques.
+    pub frameworks: Vec<Framework>,
+    /// The scoping facts that they refer to: those of all shipped questionnaires.
+    pub facts: Vec<Fact>,
+}
+
+/// The shipped incidents, with those of a folder that was given.
+///
+/// # Errors
+/// When a file is wrong or the folder cannot be read.
+pub fn casebook(folder: Option<&Path>, terminal: Terminal) -> Result<Casebook, Failure> {
+    let shipped = Catalog::shipped();
+    let mut facts = Vec::new();
+    for id in shipped.questionnaire_ids() {
+        facts.extend_from_slice(questionnaire(&id, Shelves::default(), terminal)?.questionnaire.facts());
+    }
+    Ok(Casebook {
+        incidents: incidents(&shipped, folder, terminal)?,
+        controls: usable(shipped.controls(), terminal)?,
+        frameworks: all_usable(shipped.frameworks(), terminal)?,
+        facts,
+    })
+}
+
+fn incidents(catalog: &Catalog, folder: Option<&Path>, terminal: Terminal) -> Result<Vec<Incident>, Failure> {
+    let Some(folder) = folder else { return all_usable(catalog.incidents(), terminal) };
+    let files = files_of(folder)?.ok_or_else(|| StoreError::NoFolder(folder.to_owned()))?;
+    all_usable(catalog.clone().and_incidents(files).incidents(), terminal)
 }
 
 /// What one of our files holds, and every problem that reading it and comparing it with what it refers to finds.
@@ -276,14 +329,30 @@ pub fn check(
             format::assessment::read(&document, &questionnaire.questionnaire).1
         }
         FileKind::Questionnaire => {
-            let shelves = Shelves::new(content.questionnaires.as_deref(), Some(path));
-            format::questionnaire::read(&document, &shelves).1
+            let shelves = Shelves::new(content.questionnaires.as_deref(), Some(path))?;
+            let mut problems = format::questionnaire::read(&document, &shelves).1;
+            problems.extend(lint_against(&folder_of(path), terminal)?.questionnaire(&document));
+            problems
         }
-        FileKind::Incident => format::incident::read(&document).1,
+        FileKind::Incident => {
+            let mut problems = format::incident::read(&document).1;
+            // Incidents stand in a folder of their own, beside which the controls and frameworks are.
+            problems.extend(lint_against(&folder_of(path).join(".."), terminal)?.incident(&document));
+            problems
+        }
         FileKind::Controls => format::controls::read(&document).1,
         FileKind::Sources => format::sources::read(&document).1,
         FileKind::Framework => format::framework::read(&document).1,
         FileKind::Services => format::services::read(&document).1,
     };
     Ok((kind, problems))
+}
+
+/// What names may refer to: the content of a folder, and the shipped content where the folder has none.
+fn lint_against(folder: &Path, terminal: Terminal) -> Result<Shelf, Failure> {
+    let catalog = catalog_beside(folder)?;
+    let controls = usable(catalog.controls(), terminal)?;
+    let sources = usable(catalog.sources(), terminal)?;
+    let frameworks = all_usable(catalog.frameworks(), terminal)?;
+    Ok(Shelf::new(&controls, &sources, &frameworks))
 }

@@ -6,7 +6,7 @@ use super::args;
 use super::content::{self, Answers};
 use super::failure::Failure;
 use super::terminal::Terminal;
-use crate::model::{Control, Framework, Incident};
+use crate::model::{Control, Framework, Incident, Services};
 use crate::report::Input;
 use crate::scoring::{Evaluation, Scheme};
 
@@ -17,6 +17,7 @@ pub struct Evaluated {
     pub answers: Answers,
     incidents: Vec<Incident>,
     controls: Vec<Control>,
+    services: Services,
     evaluation: Evaluation,
 }
 
@@ -29,9 +30,10 @@ impl Evaluated {
         let answers = content::answers(path, content, terminal)?;
         let incidents = answers.questionnaire.incidents(content.incidents.as_deref(), terminal)?;
         let controls = answers.questionnaire.controls(terminal)?;
+        let services = answers.questionnaire.services(terminal)?;
         let scheme = Scheme::new(&answers.questionnaire.questionnaire, &incidents);
         let evaluation = scheme.evaluate(&answers.assessment);
-        Ok(Self { answers, incidents, controls, evaluation })
+        Ok(Self { answers, incidents, controls, services, evaluation })
     }
 
     /// What a report is made from, with the frameworks that it names.
@@ -45,6 +47,7 @@ impl Evaluated {
             incidents: &self.incidents,
             controls: &self.controls,
             frameworks,
+            services: &self.services,
             tool_version: env!("CARGO_PKG_VERSION"),
         }
     }

@@ -6,9 +6,13 @@ use super::args::Output;
 use super::failure::Failure;
 use super::terminal::Terminal;
 use crate::render;
-use crate::report::{Booklet, Report};
+use crate::render::screen::Look;
+use crate::report::{Booklet, Plan, Report, Story};
 use crate::store::{self, Overwrite, StoreError};
 use crate::text::or_list;
+
+/// What a file of plain text shows.
+const PAPER: Look = Look { width: 80, unicode: true };
 
 /// An output format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,14 +61,12 @@ impl Format {
     /// # Errors
     /// When a template or a writer fails, which is a fault of this program.
     pub fn report(self, report: &Report) -> Result<Vec<u8>, Failure> {
-        let fault =
-            |error: &dyn std::fmt::Display| Failure::Render(format!("the report could not be made: {error}"));
         match self {
-            Self::Html => render::html::report(report).map(String::into_bytes).map_err(|error| fault(&error)),
-            Self::Json => render::json::report(report).map(String::into_bytes).map_err(|error| fault(&error)),
+            Self::Html => render::html::report(report).map(String::into_bytes).map_err(fault),
+            Self::Json => render::json::report(report).map(String::into_bytes).map_err(fault),
             Self::Markdown => Ok(render::markdown::report(report).into_bytes()),
-            Self::Csv => render::csv::report(report).map_err(|error| fault(&error)),
-            Self::Text => Ok(plain(&render::terminal::report(report, render::screen::Look::new(80, true)))),
+            Self::Csv => render::csv::report(report).map_err(fault),
+            Self::Text => Ok(plain(&render::terminal::report(report, PAPER))),
         }
     }
 
@@ -73,8 +75,28 @@ impl Format {
         match self {
             Self::Markdown => render::markdown::booklet(booklet).into_bytes(),
             Self::Html | Self::Json | Self::Csv | Self::Text => {
-                plain(&render::terminal::booklet(booklet, render::screen::Look::new(80, true)))
+                plain(&render::terminal::booklet(booklet, PAPER))
             }
+        }
+    }
+
+    /// An incident told, in this format. Only some formats are offered for it.
+    pub fn story(self, story: &Story) -> Vec<u8> {
+        match self {
+            Self::Markdown => render::markdown::story(story).into_bytes(),
+            Self::Html | Self::Json | Self::Csv | Self::Text => plain(&render::terminal::story(story, PAPER)),
+        }
+    }
+
+    /// A plan of work in this format. Only some formats are offered for it.
+    ///
+    /// # Errors
+    /// When a writer fails, which is a fault of this program.
+    pub fn plan(self, plan: &Plan) -> Result<Vec<u8>, Failure> {
+        match self {
+            Self::Markdown => Ok(render::markdown::plan(plan).into_bytes()),
+            Self::Csv => render::csv::plan(plan).map_err(fault),
+            Self::Html | Self::Json | Self::Text => Ok(plain(&render::terminal::plan(plan, PAPER))),
         }
     }
 
@@ -85,10 +107,14 @@ impl Format {
             Self::Html => holds("<meta name=\"generator\" content=\"safeseat "),
             Self::Json => holds("\"tool\": {\n    \"name\": \"safeseat\""),
             Self::Markdown => holds("Made with safeseat"),
-            Self::Csv => bytes.starts_with(b"\xef\xbb\xbfnumber,question,area,title,ask,standing"),
+            Self::Csv => render::csv::made(bytes),
             Self::Text => holds("safeseat"),
         }
     }
+}
+
+fn fault(error: impl std::fmt::Display) -> Failure {
+    Failure::Render(format!("the output could not be made: {error}"))
 }
 
 /// Text without colours.

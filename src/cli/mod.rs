@@ -45,6 +45,8 @@ pub fn run() -> ExitCode {
         Command::Check(args) => commands::check::run(args, terminal),
         Command::Report(args) => commands::report::run(args, terminal),
         Command::Why(args) => commands::why::run(args, terminal),
+        Command::Plan(args) => commands::plan::run(args, terminal),
+        Command::Incidents(args) => commands::incidents::run(args, terminal),
         Command::Explain(args) => commands::explain::run(args, terminal),
         Command::Completions(args) => commands::completions::run(args, terminal),
         Command::Man => commands::man::run(terminal),

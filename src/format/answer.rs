@@ -1,23 +1,21 @@
 //! One answer, and whether it fits its question.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use toml::Spanned;
 use toml::de::DeValue;
 
-use super::leaf::{Int, List, calendar_day};
-use super::read::{Field, Node, Read, Reader, Span, described, quoted, table};
-use crate::model::{
-    Answer, Choice, ChoiceId, Date, Evidence, Given, Kind, Level, Question, Value, Waiver, YesPartlyNo,
-};
+use super::leaf::{Entries, Entry, Int, List, calendar_day};
+use super::read::{Field, Node, Read, Reader, Span, described, table};
+use super::value::{definite, taken};
+use crate::model::{Answer, ChoiceId, Date, Evidence, Given, Question, Waiver};
 use crate::problem::{Code, Problem};
-use crate::text::{Private, nearest, or_list};
+use crate::text::{Private, visible};
 
 table! {
     /// One answer and what is said about it.
-    RawAnswer = "an answer" {
+    RawAnswer = "answer" {
         /// The answer: the id of a level; "yes", "partly" or "no"; a percentage, or how many of how many; a date or
         /// "never"; a list of choices. Any question takes "unknown", and some take "not-applicable".
         optional answer: RawGiven,
@@ -46,7 +44,7 @@ table! {
 
 table! {
     /// An accepted risk.
-    RawWaiver = "a waiver" {
+    RawWaiver = "waiver" {
         /// Why the risk is accepted.
         required reason: String,
         /// Who accepted it, by role.
@@ -58,11 +56,73 @@ table! {
 
 table! {
     /// So many of so many.
-    RawShare = "a share" {
+    RawShare = "share" {
         /// How many have it.
         required have: Int<0, { u32::MAX as i64 }>,
         /// Of how many.
         required of: Int<0, { u32::MAX as i64 }>,
+    }
+}
+
+/// All answers: a table for each area, and in it a table for each topic. The keys are the ids of questions.
+#[derive(Debug, Default)]
+pub(super) struct Answers(pub(super) Vec<Entry<RawAnswer>>);
+
+impl Read for Answers {
+    fn expected() -> String {
+        "tables such as [answers.acc.mfa-email]".to_owned()
+    }
+
+    fn read(node: &Node<'_>, reader: &mut Reader<'_>) -> Option<Self> {
+        let Some(areas) = node.get_ref().as_table() else {
+            reader.wrong_type(node, &Self::expected(), None);
+            return None;
+        };
+        let mut answers = Vec::new();
+        for (area, topics) in areas {
+            if let Some((left, right)) = area.get_ref().split_once('.') {
+                let message =
+                    format!("found [answers.\"{0}\"], expected [answers.{0}]", visible(area.get_ref()));
+                let problem = Problem::new(Code::BadId, area.span(), message);
+                reader.report(problem.suggest(Some(format!("{left}.{right}"))));
+                continue;
+            }
+            let Some(topics) = topics.get_ref().as_table() else {
+                reader.wrong_type(topics, &Self::expected(), None);
+                continue;
+            };
+            for (topic, node) in topics {
+                let key = format!("{}.{}", area.get_ref(), topic.get_ref());
+                let value = answer_table(node, reader).map(|raw| Spanned::new(node.span(), raw));
+                answers.push(Entry { key, key_span: topic.span(), value });
+            }
+        }
+        answers.sort_by_key(|answer| answer.key_span.start);
+        Some(Self(answers))
+    }
+}
+
+/// The table of one answer. An answer alone is probably one that should stand in such a table.
+fn answer_table(node: &Node<'_>, reader: &mut Reader<'_>) -> Option<RawAnswer> {
+    if node.get_ref().is_table() {
+        return RawAnswer::read(node, reader);
+    }
+    let meant = format!("{{ answer = {} }}", reader.written(&node.span()));
+    reader.wrong_type(node, "a table with the key `answer`", Some(meant));
+    None
+}
+
+impl JsonSchema for Answers {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        "Answers".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        <Entries<Entries<RawAnswer>>>::json_schema(generator)
     }
 }
 
@@ -124,7 +184,9 @@ pub(super) fn answer(
     day: Option<&(Date, Span)>,
     reader: &mut Reader<'_>,
 ) -> Option<Answer> {
-    for (field, what) in [(&raw.evidence_date, "the evidence"), (&raw.answered, "the answer")] {
+    for (field, what) in
+        [(&raw.evidence_date, "the date of the evidence"), (&raw.answered, "the day of the answer")]
+    {
         if let (Some(date), Some(at)) = (field.get(), field.span()) {
             check_past(*date, at, what, day, reader);
         }
@@ -163,16 +225,22 @@ fn check_given(raw: &RawAnswer, reader: &mut Reader<'_>) {
     ];
     let misspelt = raw.misspelt.contains(&"answer");
     if raw.answer.key.is_none() && !misspelt && says_something.contains(&true) {
-        let problem = Problem::new(Code::MissingKey, raw.span.clone(), "an answer without `answer`");
+        let problem = Problem::new(Code::MissingKey, raw.span.clone(), "this answer has no `answer`");
         reader.report(problem.help("leave the whole table out when the question is not answered yet"));
     }
 }
 
-fn check_past(date: Date, at: Span, what: &str, day: Option<&(Date, Span)>, reader: &mut Reader<'_>) {
+pub(super) fn check_past(
+    date: Date,
+    at: Span,
+    what: &str,
+    day: Option<&(Date, Span)>,
+    reader: &mut Reader<'_>,
+) {
     if let Some((day, place)) = day.filter(|(day, _)| date > *day) {
-        let message = format!("the date of {what} is after the day of the assessment, {day}");
+        let message = format!("{what} is after the day of the assessment, {day}");
         let problem =
-            Problem::new(Code::FutureDate, at, message).label(place.clone(), "the day of the assessment");
+            Problem::new(Code::FutureDate, at, message).label(place.clone(), "assessed on this day");
         reader.report(problem.help("write the day on which it happened, or a later day of assessment"));
     }
 }
@@ -190,7 +258,7 @@ fn given_of(
         if !question.may_be_skipped {
             let message = format!("`{}` does not take \"not-applicable\"", question.id);
             let help = format!("it takes {}", taken(&question.kind));
-            reader.report(Problem::new(Code::NotApplicableForbidden, at, message).help(help));
+            reader.report(Problem::new(Code::NotApplicable, at, message).help(help));
             return None;
         }
         if reason.key.is_none() {
@@ -207,160 +275,4 @@ fn given_of(
         return Some(Given::Unknown);
     }
     definite(given, at, question, day, reader).map(Given::Definite)
-}
-
-/// A definite answer, when the question takes it.
-fn definite(
-    given: RawGiven,
-    at: Span,
-    question: &Question,
-    day: Option<&(Date, Span)>,
-    reader: &mut Reader<'_>,
-) -> Option<Value> {
-    match (&question.kind, given) {
-        (Kind::Levels(levels), RawGiven::Text(text)) => level(&text, at, levels, reader),
-        (Kind::YesNo { .. }, RawGiven::Text(text)) => {
-            let words = [YesPartlyNo::Yes, YesPartlyNo::Partly, YesPartlyNo::No];
-            let word = words.into_iter().find(|word| word.as_str() == text);
-            if word.is_none() {
-                let near = nearest(&text.to_lowercase(), words.iter().map(|word| word.as_str()));
-                let problem = misfit(&format!("the text {}", quoted(&text)), at, question);
-                reader.report(problem.suggest(near.map(|near| format!("\"{near}\""))));
-            }
-            word.map(Value::YesPartlyNo)
-        }
-        (Kind::Percentage(_), RawGiven::Number(number)) => {
-            let percent = u8::try_from(number).ok().filter(|percent| *percent <= 100);
-            if percent.is_none() {
-                let message = format!("found `{number}`, expected a percentage from 0 to 100");
-                reader.report(Problem::new(Code::OutOfRange, at, message));
-            }
-            percent.map(|percent| Value::Percentage { percent, counted: None })
-        }
-        (Kind::Percentage(_), RawGiven::Share(raw)) => share(&raw, at, reader),
-        (Kind::LastDone(_), RawGiven::Date(date)) => {
-            check_past(date, at, "the answer", day, reader);
-            Some(Value::LastDone(Some(date)))
-        }
-        (Kind::LastDone(_), RawGiven::Text(text)) if text == "never" => Some(Value::LastDone(None)),
-        (Kind::TickAll(choices), RawGiven::Ticked(ticked)) => {
-            ticks(ticked, choices, reader).map(Value::Ticked)
-        }
-        (_, given) => {
-            let meant = meant(&given, question, at.clone(), reader);
-            reader.report(misfit(&given.described(), at, question).suggest(meant));
-            None
-        }
-    }
-}
-
-impl RawGiven {
-    fn described(&self) -> String {
-        match self {
-            Self::Text(text) => format!("the text {}", quoted(text)),
-            Self::Number(number) => format!("the number `{number}`"),
-            Self::Share(_) => "a share".to_owned(),
-            Self::Date(date) => format!("the date `{date}`"),
-            Self::Ticked(_) => "a list".to_owned(),
-            Self::Other(description) => description.clone(),
-        }
-    }
-}
-
-fn misfit(found: &str, at: Span, question: &Question) -> Problem {
-    let message = format!("found {found}, expected {}", taken(&question.kind));
-    Problem::new(Code::AnswerDoesNotFit, at, message)
-}
-
-/// What a kind takes, in words.
-fn taken(kind: &Kind) -> String {
-    match kind {
-        Kind::Levels(levels) => {
-            let ids: Vec<_> = levels.iter().map(|level| format!("\"{}\"", level.id)).collect();
-            or_list(&ids)
-        }
-        Kind::YesNo { .. } => "\"yes\", \"partly\" or \"no\"".to_owned(),
-        Kind::Percentage(_) => "a percentage such as 95, or { have = 57, of = 60 }".to_owned(),
-        Kind::LastDone(_) => "a date such as 2026-11-23 without quotes, or \"never\"".to_owned(),
-        Kind::TickAll(choices) => {
-            let ids: Vec<_> = choices.iter().map(|choice| format!("\"{}\"", choice.id)).collect();
-            format!("a list of any of {}, or [] for none", or_list(&ids))
-        }
-    }
-}
-
-/// How the same thing is written so that the question takes it.
-fn meant(given: &RawGiven, question: &Question, at: Span, reader: &Reader<'_>) -> Option<String> {
-    match (&question.kind, given) {
-        (Kind::YesNo { .. }, RawGiven::Other(_)) => match reader.written(&at) {
-            "true" => Some("\"yes\"".to_owned()),
-            "false" => Some("\"no\"".to_owned()),
-            _ => None,
-        },
-        (Kind::Percentage(_), RawGiven::Text(text)) => {
-            let digits = text.trim().trim_end_matches('%').trim_end();
-            digits.parse::<u8>().ok().filter(|percent| *percent <= 100).map(|percent| percent.to_string())
-        }
-        (Kind::LastDone(_), RawGiven::Text(text)) => {
-            Date::parse(text.trim()).ok().map(|date| date.to_string())
-        }
-        (Kind::TickAll(choices), RawGiven::Text(text)) => {
-            choices.iter().any(|choice| choice.id.as_str() == text).then(|| format!("[\"{text}\"]"))
-        }
-        _ => None,
-    }
-}
-
-fn level(text: &str, at: Span, levels: &[Level], reader: &mut Reader<'_>) -> Option<Value> {
-    let found = levels.iter().find(|level| level.id.as_str() == text);
-    if found.is_none() {
-        let ids: Vec<_> = levels.iter().map(|level| format!("\"{}\"", level.id)).collect();
-        let near = nearest(&text.to_lowercase(), levels.iter().map(|level| level.id.as_str()));
-        let message = format!("the question has no level {}, expected {}", quoted(text), or_list(&ids));
-        let problem = Problem::new(Code::UnknownLevel, at, message);
-        reader.report(problem.suggest(near.map(|near| format!("\"{near}\""))));
-    }
-    found.map(|level| Value::Level(level.id.clone()))
-}
-
-fn share(raw: &RawShare, at: Span, reader: &mut Reader<'_>) -> Option<Value> {
-    let (have, of): (u32, u32) = (raw.have.get()?.small(), raw.of.get()?.small());
-    let percent =
-        (u64::from(have) * 100).checked_div(u64::from(of)).and_then(|percent| u8::try_from(percent).ok());
-    let percent = percent.filter(|_| have <= of);
-    if percent.is_none() {
-        let (message, help) = if of == 0 {
-            (
-                "a share of 0",
-                "write \"not-applicable\" with a reason where the question allows it, or \"unknown\"",
-            )
-        } else {
-            ("`have` is larger than `of`", "`have` counts those of them that have it")
-        };
-        reader.report(Problem::new(Code::ImpossibleShare, at, message).help(help));
-    }
-    percent.map(|percent| Value::Percentage { percent, counted: Some((have, of)) })
-}
-
-fn ticks(ticked: List<String>, choices: &[Choice], reader: &mut Reader<'_>) -> Option<BTreeSet<ChoiceId>> {
-    let mut ids = BTreeSet::new();
-    let mut whole = true;
-    for member in ticked.0 {
-        let Some(member) = member else {
-            whole = false;
-            continue;
-        };
-        if let Some(choice) = choices.iter().find(|choice| choice.id.as_str() == member.get_ref()) {
-            ids.insert(choice.id.clone());
-            continue;
-        }
-        whole = false;
-        let known: Vec<_> = choices.iter().map(|choice| format!("\"{}\"", choice.id)).collect();
-        let near = nearest(&member.get_ref().to_lowercase(), choices.iter().map(|choice| choice.id.as_str()));
-        let message =
-            format!("the question has no choice {}, expected {}", quoted(member.get_ref()), or_list(&known));
-        let problem = Problem::new(Code::UnknownChoice, member.span(), message);
-        reader.report(problem.suggest(near.map(|near| format!("\"{near}\""))));
-    }
-    whole.then_some(ids)
 }

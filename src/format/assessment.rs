@@ -2,43 +2,39 @@
 
 use std::collections::BTreeMap;
 
-use toml::Spanned;
-
-use super::answer::{RawAnswer, answer};
-use super::document::{Document, Outcome, span_of};
+use super::answer::{Answers, RawAnswer, answer};
+use super::document::{Document, Outcome};
 use super::leaf::{Country, Entries, Entry, Format};
-use super::questionnaire::Library;
 use super::read::{Reader, Span, quoted, table};
 use crate::model::{
-    Answer, Assessment, Date, FactId, Organisation, OrganisationKind, Path, QuestionId, Questionnaire,
-    QuestionnaireId, Ternary,
+    Assessment, Date, FactId, Organisation, OrganisationKind, Questionnaire, QuestionnaireId, Ternary,
 };
 use crate::problem::{Code, Problem, Problems};
-use crate::text::nearest;
+use crate::text::{and_list, nearest};
 
 table! {
     /// The answers of one organisation on one day.
-    RawAssessment = "an answers file" {
+    RawAssessment = "answers file" {
         /// The format of this file: 1.
         required format: Format,
         /// The questionnaire that is answered.
         required questionnaire: QuestionnaireId,
-        /// Its version.
+        /// The version of that questionnaire.
         required version: String,
         /// Who is assessed.
         required organisation: RawOrganisation,
-        /// The circumstances of the assessment.
+        /// The day and the circumstances of the assessment.
         required assessment: RawCircumstances,
         /// The scoping facts. Unknown and missing count as yes: the exposure is assumed.
         optional facts: Entries<Ternary>,
         /// The answers, by area and topic.
-        optional answers: Entries<Entries<RawAnswer>>,
+        optional answers: Answers,
     }
 }
 
 table! {
     /// Who is assessed.
-    RawOrganisation = "an organisation" {
+    RawOrganisation = "organisation" {
         /// Its name.
         required name: String,
         /// What sort of organisation it is.
@@ -50,7 +46,7 @@ table! {
 
 table! {
     /// The circumstances of the assessment.
-    RawCircumstances = "an assessment" {
+    RawCircumstances = "assessment" {
         /// The day on which everything is judged.
         required date: Date,
         /// Who assessed, when they want to be named.
@@ -86,23 +82,23 @@ pub fn head(document: &Document<'_>) -> Option<Head> {
     })
 }
 
-/// The problem that the questionnaire which answers name does not exist.
-pub fn without_questionnaire(document: &Document<'_>, library: &dyn Library) -> Problems {
-    let mut problems = document.syntax_problems();
-    if let Some(head) = head(document) {
+/// What is wrong with an answers file as far as it can be told without its questionnaire.
+pub fn read_alone(document: &Document<'_>) -> Problems {
+    document.read(|_: RawAssessment, _, _| Some(())).1
+}
+
+/// That the questionnaire of an answers file is none of those that there are.
+pub fn unknown_questionnaire(document: &Document<'_>, ids: &[String]) -> Problems {
+    let problem = head(document).map(|head| {
         let id = head.questionnaire.as_str();
-        let ids = library.ids();
         let near = nearest(id, ids.iter().map(String::as_str)).map(|near| format!("\"{near}\""));
+        let known: Vec<_> = ids.iter().map(|id| format!("`{id}`")).collect();
         let message = format!("there is no questionnaire {}", quoted(id));
-        let problem = Problem::new(Code::UnknownQuestionnaire, head.at, message)
-            .help("put its file beside the answers, or name its folder with --questionnaires")
-            .suggest(near);
-        problems.push(problem);
-    } else {
-        let at = document.look(|root| span_of(root, &Path::root()));
-        problems.push(Problem::new(Code::MissingKey, at, "the answers do not name their `questionnaire`"));
-    }
-    Problems::of(document.source(), problems)
+        let help =
+            format!("there is {}; your own can stand beside this file as `{id}.toml`", and_list(&known));
+        Problem::new(Code::UnknownQuestionnaire, head.at, message).help(help).suggest(near)
+    });
+    Problems::of(document.source(), problem.into_iter().collect())
 }
 
 /// Reads an answers file against its questionnaire.
@@ -128,8 +124,8 @@ pub fn read(document: &Document<'_>, questionnaire: &Questionnaire) -> Outcome<A
             assessment.self_assessed = raw.self_assessed.take();
             assessment.marking = raw.marking.take();
         }
-        for area in raw.answers.or_default().0 {
-            read_area(area, &mut assessment, day.as_ref(), questionnaire, reader);
+        for entry in raw.answers.or_default().0 {
+            read_answer(entry, &mut assessment, day.as_ref(), questionnaire, reader);
         }
         Some(assessment)
     })
@@ -183,39 +179,31 @@ fn facts(
     facts
 }
 
-fn read_area(
-    area: Entry<Entries<RawAnswer>>,
+fn read_answer(
+    entry: Entry<RawAnswer>,
     assessment: &mut Assessment,
     day: Option<&(Date, Span)>,
     questionnaire: &Questionnaire,
     reader: &mut Reader<'_>,
 ) {
-    for entry in area.value.map(Spanned::into_inner).unwrap_or_default().0 {
-        let id = format!("{}.{}", area.key, entry.key);
-        let Some(question) = questionnaire.question(&id) else {
-            reader.report(unknown_answer(&id, entry.key_span, questionnaire));
-            continue;
-        };
-        let denied = question.applies_if.iter().find(|fact| assessment.denies(fact));
-        if let Some(fact) = denied {
-            let message = format!("`{id}` is out of scope, because the fact `{fact}` is answered \"no\"");
-            let help = "the answer is kept in the file and not scored";
-            reader.report(Problem::new(Code::OutOfScopeAnswer, entry.key_span, message).help(help));
-        }
-        let answer: Option<Answer> =
-            entry.value.and_then(|raw| answer(raw.into_inner(), question, day, reader));
-        assessment.answers.extend(answer.map(|answer| (question.id.clone(), answer)));
+    let id = entry.key;
+    let Some(question) = questionnaire.question(&id) else {
+        reader.report(unknown_answer(&id, entry.key_span, questionnaire));
+        return;
+    };
+    if let Some(fact) = question.applies_if.iter().find(|fact| assessment.denies(fact)) {
+        let message = format!("`{id}` is out of scope, because the fact `{fact}` is answered \"no\"");
+        let help = "the answer is kept in the file and not scored";
+        reader.report(Problem::new(Code::OutOfScopeAnswer, entry.key_span, message).help(help));
     }
+    let answer = entry.value.and_then(|raw| answer(raw.into_inner(), question, day, reader));
+    assessment.answers.extend(answer.map(|answer| (question.id.clone(), answer)));
 }
 
 fn unknown_answer(id: &str, at: Span, questionnaire: &Questionnaire) -> Problem {
     let ids = questionnaire.questions().iter().map(|question| question.id.as_str());
     let near = nearest(id, ids);
     let message = format!("the questionnaire has no question {}", quoted(id));
-    let help = match (&near, QuestionId::parse(id)) {
-        (Some(near), _) => format!("did you mean `{near}`? The answer is kept in the file and not scored"),
-        (None, Ok(_)) => "the answer is kept in the file and not scored".to_owned(),
-        (None, Err(error)) => format!("an id is {error}").replace("is not", "is"),
-    };
-    Problem::new(Code::UnknownAnswer, at, message).help(help)
+    let problem = Problem::new(Code::UnknownAnswer, at, message);
+    problem.help("the answer is kept in the file and not scored").suggest(near)
 }

@@ -12,7 +12,7 @@ use crate::problem::{Code, Problem};
 
 table! {
     /// The protective measures that questions measure and incidents name.
-    RawControls = "a file of controls" {
+    RawControls = "file of controls" {
         /// The format of this file: 1.
         optional format: Format,
         /// One measure each.
@@ -22,7 +22,7 @@ table! {
 
 table! {
     /// A protective measure.
-    RawControl = "a control" {
+    RawControl = "control" {
         /// Its id.
         required id: ControlId,
         /// A short name.

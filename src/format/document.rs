@@ -4,7 +4,7 @@ use toml::de::{DeTable, DeValue};
 use super::read::{Node, Read, Reader, Span};
 use super::syntax::Mended;
 use crate::model::{Path, PathStep};
-use crate::problem::{Problem, Problems, Source};
+use crate::problem::{Problems, Source};
 
 /// What reading gives: the thing itself unless there are errors, and every problem of the file.
 pub type Outcome<T> = (Option<T>, Problems);
@@ -43,12 +43,24 @@ impl<'s> Document<'s> {
         }
     }
 
-    /// What is said about it as a text.
-    pub(super) fn syntax_problems(&self) -> Vec<Problem> {
+    /// Collects problems, beginning with what is wrong with the text.
+    pub(super) fn reader(&self) -> Reader<'_> {
         match &self.tree {
-            Tree::Sound(_) => Vec::new(),
-            Tree::Mended(mended) => mended.problems.clone(),
+            Tree::Sound(_) => Reader::new(self.source),
+            Tree::Mended(mended) => Reader::of_mended(self.source, mended),
         }
+    }
+
+    /// Looks through the document as a declared table, and reports only what is found on the way: what is wrong with the
+    /// document itself is reported when it is read.
+    pub(super) fn scan<T: Read>(&self, look: impl FnOnce(T, &mut Reader<'_>)) -> Problems {
+        let mut found = Reader::new(self.source);
+        self.look(|root| {
+            if let Some(raw) = T::read(root, &mut Reader::new(self.source)) {
+                look(raw, &mut found);
+            }
+        });
+        Problems::of(self.source, found.into_problems())
     }
 
     /// Reads the document as a declared table and makes something of it.
@@ -56,10 +68,7 @@ impl<'s> Document<'s> {
         &self,
         make: impl FnOnce(T, &mut Reader<'_>, &Node<'_>) -> Option<V>,
     ) -> Outcome<V> {
-        let mut reader = match &self.tree {
-            Tree::Sound(_) => Reader::new(self.source),
-            Tree::Mended(mended) => Reader::of_mended(self.source, mended),
-        };
+        let mut reader = self.reader();
         let value = self.look(|root| T::read(root, &mut reader).and_then(|raw| make(raw, &mut reader, root)));
         let problems = Problems::of(self.source, reader.into_problems());
         (value.filter(|_| !problems.has_errors()), problems)

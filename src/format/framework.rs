@@ -8,7 +8,7 @@ use crate::model::{Alias, Framework, FrameworkId, Item, ItemId};
 
 table! {
     /// A published framework.
-    RawFramework = "a framework" {
+    RawFramework = "framework" {
         /// The format of this file: 1.
         optional format: Format,
         /// Its id.
@@ -34,7 +34,7 @@ table! {
 
 table! {
     /// One item of a framework.
-    RawItem = "an item" {
+    RawItem = "item" {
         /// Its published identifier.
         required id: ItemId,
         /// Its short title.
@@ -44,7 +44,7 @@ table! {
 
 table! {
     /// An identifier that older notes use.
-    RawAlias = "an alias" {
+    RawAlias = "alias" {
         /// The identifier that is no longer used.
         required old: ItemId,
         /// The one that replaced it.

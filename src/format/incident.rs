@@ -11,7 +11,7 @@ use crate::model::{
 
 table! {
     /// A recorded incident.
-    RawIncident = "an incident" {
+    RawIncident = "incident" {
         /// The format of this file: 1.
         required format: Format,
         /// Its id.
@@ -49,7 +49,7 @@ table! {
 
 table! {
     /// Who attributes an incident, and how firmly.
-    RawAttribution = "an attribution" {
+    RawAttribution = "attribution" {
         /// Who says so.
         optional by: String,
         /// When they said it.
@@ -61,7 +61,7 @@ table! {
 
 table! {
     /// One step of an incident.
-    RawStep = "a step" {
+    RawStep = "step" {
         /// Its id within the incident.
         required id: StepId,
         /// What happened, in a few words.
@@ -81,7 +81,7 @@ table! {
 
 table! {
     /// A control in the way of a step.
-    RawPrevention = "a prevention" {
+    RawPrevention = "prevention" {
         /// The control.
         required control: ControlId,
         /// How much it can do at best.

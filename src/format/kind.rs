@@ -61,8 +61,9 @@ impl Document<'_> {
         told.map_err(|at| {
             let help = "answers name their `questionnaire`; a questionnaire has [[question]] or [base], an incident [[step]]";
             let problem = Problem::new(Code::UnknownFileType, at, "this is none of our files").help(help);
-            let problems = self.syntax_problems().into_iter().chain([problem]).collect();
-            Problems::of(self.source(), problems)
+            let mut reader = self.reader();
+            reader.report(problem);
+            Problems::of(self.source(), reader.into_problems())
         })
     }
 }

@@ -16,6 +16,7 @@ pub mod framework;
 pub mod incident;
 mod kind;
 mod leaf;
+pub mod lint;
 mod question;
 pub mod questionnaire;
 mod read;
@@ -25,6 +26,7 @@ pub mod services;
 pub mod skeleton;
 pub mod sources;
 mod syntax;
+mod value;
 
 pub use decode::{LARGEST, decode};
 pub use document::{Document, Outcome};

@@ -13,7 +13,7 @@ use crate::text::and_list;
 
 table! {
     /// A question. It belongs to the area that its id begins with.
-    RawQuestion = "a question" {
+    RawQuestion = "question" {
         /// Its area and its topic, joined by a dot.
         required id: QuestionId,
         /// Raised when the meaning changes, so that comparisons treat it as a new yardstick. Left out it is 1.
@@ -75,19 +75,19 @@ table! {
 
 table! {
     /// One level.
-    RawLevel = "a level" {
+    RawLevel = "level" {
         /// Its id in answers.
         required id: LevelId,
         /// What it earns.
         required credit: Credit,
-        /// Its words.
+        /// What it means, in the words that people choose from.
         required label: String,
     }
 }
 
 table! {
     /// One band.
-    RawBand = "a band" {
+    RawBand = "band" {
         /// The percentage from which it is reached.
         required from: Int<1, 100>,
         /// What it earns.
@@ -97,7 +97,7 @@ table! {
 
 table! {
     /// One age limit.
-    RawWithin = "an age limit" {
+    RawWithin = "age limit" {
         /// At most so many calendar months ago.
         required months: Int<1, 1200>,
         /// What it earns.
@@ -107,10 +107,10 @@ table! {
 
 table! {
     /// One thing to tick.
-    RawChoice = "a choice" {
+    RawChoice = "choice" {
         /// Its id in answers.
         required id: ChoiceId,
-        /// Its words.
+        /// What it means, in the words that people choose from.
         required label: String,
         /// Facts that it needs: it is out of scope when one of them is answered "no".
         optional applies_if: List<FactId>,
@@ -263,7 +263,11 @@ fn check_keys_of_kind(raw: &RawQuestion, reader: &mut Reader<'_>) {
                 reader.report(Problem::new(Code::MisplacedKey, at, message).help(help));
             }
             None if kind.keys().first() == Some(&key) && !raw.misspelt.contains(&key) => {
-                let message = format!("a question of kind \"{word}\" without `{key}`");
+                let name = raw
+                    .id
+                    .get()
+                    .map_or_else(|| "this question".to_owned(), |id| format!("the question `{id}`"));
+                let message = format!("{name} of kind \"{word}\" has no `{key}`");
                 reader.report(Problem::new(Code::MissingKey, raw.span.clone(), message));
             }
             _ => {}

@@ -17,7 +17,7 @@ use crate::text::{nearest, plural};
 
 table! {
     /// A security questionnaire.
-    RawQuestionnaire = "a questionnaire" {
+    RawQuestionnaire = "questionnaire" {
         /// The format of this file: 1.
         required format: Format,
         /// Its id; the file is named after it.
@@ -51,7 +51,7 @@ table! {
 
 table! {
     /// A questionnaire to build on, and what to take over from it.
-    RawBase = "a base" {
+    RawBase = "base" {
         /// Its id.
         required id: QuestionnaireId,
         /// Its version.
@@ -65,10 +65,10 @@ table! {
 
 table! {
     /// A scoping fact. Unknown and missing count as yes: the exposure is assumed.
-    RawFact = "a fact" {
+    RawFact = "fact" {
         /// Its id.
         required id: FactId,
-        /// The question.
+        /// The question that is asked.
         required ask: String,
         /// What the words mean.
         optional help: String,
@@ -77,7 +77,7 @@ table! {
 
 table! {
     /// An area: questions that are scored together.
-    RawArea = "an area" {
+    RawArea = "area" {
         /// Its id: the ids of its questions begin with it.
         required id: AreaId,
         /// Its title.
@@ -91,7 +91,7 @@ table! {
 
 table! {
     /// A gate: while it fails, the score is held at its cap.
-    RawGate = "a gate" {
+    RawGate = "gate" {
         /// Its id.
         required id: GateId,
         /// What it asks for, in a few words.
@@ -107,8 +107,8 @@ table! {
 
 table! {
     /// One thing that a gate asks for.
-    RawRequirement = "a requirement" {
-        /// The question.
+    RawRequirement = "requirement" {
+        /// The id of the question.
         required question: QuestionId,
         /// The credit it needs.
         required at_least: Int<1, 75>,

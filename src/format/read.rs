@@ -18,7 +18,7 @@ pub(super) type Node<'a> = Spanned<DeValue<'a>>;
 pub(super) type Span = Range<usize>;
 
 /// More problems than these are not collected: a file of one megabyte could have a hundred thousand.
-const MOST_PROBLEMS: usize = 200;
+pub(super) const MOST_PROBLEMS: usize = 200;
 
 /// Collects the problems of one document while it is read.
 pub(super) struct Reader<'s> {
@@ -56,6 +56,10 @@ impl<'s> Reader<'s> {
             let help = "put these right and check the file again";
             self.problems.push(Problem::new(Code::TooManyProblems, end..end, message).help(help));
         }
+    }
+
+    pub(super) fn report_all(&mut self, problems: impl IntoIterator<Item = Problem>) {
+        problems.into_iter().for_each(|problem| self.report(problem));
     }
 
     /// The text that stands at a place, as it was written.
@@ -138,6 +142,9 @@ impl<T> Field<T> {
     }
 }
 
+/// A key of a table and what it means.
+type Key = (&'static str, &'static str);
+
 /// A table while its keys are taken out one by one.
 pub(super) struct Table<'n, 'a> {
     keys: &'n DeTable<'a>,
@@ -151,7 +158,7 @@ impl<'n, 'a> Table<'n, 'a> {
     /// Opens a table, or reports that it is not one.
     pub(super) fn open(node: &'n Node<'a>, what: &'static str, reader: &mut Reader<'_>) -> Option<Self> {
         let Some(keys) = node.get_ref().as_table() else {
-            reader.wrong_type(node, what, None);
+            reader.wrong_type(node, &article(what), None);
             return None;
         };
         Some(Self { keys, span: node.span(), what, missing: Vec::new(), taken: 0 })
@@ -183,31 +190,64 @@ impl<'n, 'a> Table<'n, 'a> {
         field
     }
 
-    /// Reports what is missing and what is left over. A key that was probably only misspelt is not missing; those are
-    /// returned.
-    pub(super) fn close(self, known: &[&'static str], reader: &mut Reader<'_>) -> Vec<&'static str> {
+    /// Reports what is missing and what is left over, given every key that there is with its meaning. A key that was
+    /// probably only misspelt is not missing; those are returned.
+    pub(super) fn close(self, known: &[Key], reader: &mut Reader<'_>) -> Vec<&'static str> {
         let mut misspelt = Vec::new();
         if self.taken < self.keys.len() {
-            let absent: Vec<&str> =
-                known.iter().copied().filter(|key| !self.keys.contains_key(*key)).collect();
-            for (key, _) in self.keys.iter().filter(|(key, _)| !known.contains(&key.get_ref().as_ref())) {
-                let near = nearest(key.get_ref(), absent.iter().copied());
-                misspelt.extend(known.iter().copied().filter(|known| near.as_deref() == Some(*known)));
-                let message = format!("unknown key {} in {}", quoted(key.get_ref()), self.what);
-                let mut problem = Problem::new(Code::UnknownKey, key.span(), message).suggest(near.clone());
-                if near.is_none() && !absent.is_empty() {
-                    let keys: Vec<_> = absent.iter().map(|key| format!("`{key}`")).collect();
-                    problem = problem.help(format!("it can also have {}", or_list(&keys)));
+            for (key, _) in self.keys {
+                let name = key.get_ref().as_ref();
+                if !known.iter().any(|(known, _)| *known == name) {
+                    let meant = self.meant(name, known);
+                    misspelt.extend(meant);
+                    reader.report(self.unknown(name, key.span(), meant, known));
                 }
-                reader.report(problem);
             }
         }
-        for key in self.missing.iter().filter(|key| !misspelt.contains(key)) {
-            let message = format!("{} without `{key}`", self.what);
-            reader.report(Problem::new(Code::MissingKey, self.span.clone(), message));
+        for (key, meaning) in known.iter().filter(|(key, _)| self.missing.contains(key)) {
+            if !misspelt.contains(key) {
+                let message = format!("{} has no `{key}`", self.name());
+                let problem = Problem::new(Code::MissingKey, self.span.clone(), message);
+                reader.report(problem.help(format!("`{key}`: {}", meaning.trim().trim_end_matches('.'))));
+            }
         }
         misspelt
     }
+
+    fn unknown(&self, name: &str, at: Span, meant: Option<&str>, known: &[Key]) -> Problem {
+        let message = format!("{} has an unknown key {}", self.name(), quoted(name));
+        let problem = Problem::new(Code::UnknownKey, at, message);
+        let absent: Vec<_> = self.absent(known).map(|(key, _)| format!("`{key}`")).collect();
+        if meant.is_some() || absent.is_empty() {
+            return problem.suggest(meant.map(str::to_owned));
+        }
+        problem.help(format!("it can also have {}", or_list(&absent)))
+    }
+
+    /// The key that was probably meant: one that is absent rather than one that is there already.
+    fn meant(&self, name: &str, known: &[Key]) -> Option<&'static str> {
+        let near = nearest(name, self.absent(known).map(|(key, _)| *key));
+        let near = near.or_else(|| nearest(name, known.iter().map(|(key, _)| *key)))?;
+        known.iter().find(|(key, _)| *key == near).map(|(key, _)| *key)
+    }
+
+    fn absent<'k>(&self, known: &'k [Key]) -> impl Iterator<Item = &'k Key> {
+        known.iter().filter(|(key, _)| !self.keys.contains_key(*key))
+    }
+
+    /// What to call it in a message: the question with its id, or this question.
+    fn name(&self) -> String {
+        match self.keys.get("id").and_then(|id| id.get_ref().as_str()) {
+            Some(id) => format!("the {} {}", self.what, quoted(id)),
+            None => format!("this {}", self.what),
+        }
+    }
+}
+
+/// A noun with its article: `a question`, `an area`.
+pub(super) fn article(noun: &str) -> String {
+    let article = if noun.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
+    format!("{article} {noun}")
 }
 
 /// Text of the person inside a message: between backticks, harmless, and not longer than a line.
@@ -256,7 +296,7 @@ macro_rules! table {
 
         impl $crate::format::read::Read for $Name {
             fn expected() -> String {
-                $what.to_owned()
+                $crate::format::read::article($what)
             }
 
             fn read(
@@ -265,7 +305,7 @@ macro_rules! table {
             ) -> Option<Self> {
                 let mut table = $crate::format::read::Table::open(node, $what, reader)?;
                 $(let $key = table.$presence(stringify!($key), reader);)+
-                let misspelt = table.close(&[$(stringify!($key)),+], reader);
+                let misspelt = table.close(&[$((stringify!($key), concat!($($key_doc),+))),+], reader);
                 Some(Self { span: node.span(), misspelt, $($key),+ })
             }
         }

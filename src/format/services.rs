@@ -8,7 +8,7 @@ use crate::model::{Date, Seen, Service, ServiceId, ServiceRole, ServiceUser, Ser
 
 table! {
     /// Free services and contacts.
-    RawServices = "a file of services" {
+    RawServices = "file of services" {
         /// The format of this file: 1.
         required format: Format,
         /// When the list was last checked.
@@ -20,7 +20,7 @@ table! {
 
 table! {
     /// A free service, or somebody to tell.
-    RawService = "a service" {
+    RawService = "service" {
         /// Its id.
         required id: ServiceId,
         /// Where it works: a country by its two letters, or INT for everywhere.

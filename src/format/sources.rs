@@ -8,7 +8,7 @@ use crate::model::{Seen, Source, SourceId};
 
 table! {
     /// Where the topics of questions come from.
-    RawSources = "a file of sources" {
+    RawSources = "file of sources" {
         /// The format of this file: 1.
         optional format: Format,
         /// One publication each.
@@ -18,7 +18,7 @@ table! {
 
 table! {
     /// A publication.
-    RawSource = "a source" {
+    RawSource = "source" {
         /// Its key.
         required id: SourceId,
         /// Its title.

@@ -3,7 +3,7 @@
 
 use toml::de::{DeTable, Error};
 
-use super::read::{Span, quoted};
+use super::read::{MOST_PROBLEMS, Span, quoted};
 use crate::problem::{Code, Problem};
 
 /// A text without the lines that are not TOML. Everything else stands where it stood.
@@ -24,9 +24,21 @@ impl Mended {
         let blocks = blocks(text);
         for block in &blocks {
             mended.mend(text, block);
+            if mended.problems.len() > MOST_PROBLEMS {
+                mended.give_up(block.end);
+                return mended;
+            }
         }
         mended.drop_repeated_tables(text, &blocks);
         mended
+    }
+
+    /// Looks no further.
+    fn give_up(&mut self, from: usize) {
+        let rest = from..self.text.len();
+        self.blank(&rest);
+        self.damaged.push(rest);
+        self.lost = true;
     }
 
     /// Blanks out the lines of a block that are not TOML, or all of it when that is not enough. The parser stops at some
@@ -34,7 +46,7 @@ impl Mended {
     fn mend(&mut self, text: &str, block: &Span) {
         const MOST_ROUNDS: usize = 20;
         for _ in 0..MOST_ROUNDS {
-            let (errors, confused) = telling(DeTable::parse_recoverable(&self.text[block.clone()]).1);
+            let (errors, confused) = telling(&self.text[block.clone()]);
             if errors.is_empty() {
                 return;
             }
@@ -65,16 +77,21 @@ impl Mended {
             }
             for error in &errors {
                 let span = error.span().unwrap_or_default();
-                let block = blocks.iter().rfind(|block| block.start <= span.start);
-                let Some(block) = block.filter(|block| !self.damaged.contains(block)) else { continue };
+                let after = blocks.partition_point(|block| block.start <= span.start);
+                let Some(block) = after.checked_sub(1).and_then(|i| blocks.get(i)) else { continue };
+                if self.damaged.contains(block) {
+                    continue;
+                }
+                if self.problems.len() > MOST_PROBLEMS {
+                    return self.give_up(block.start);
+                }
                 self.problems.push(problem(error.message(), span, 0, text));
                 self.damaged.push(block.clone());
                 self.blank(block);
                 self.lost = true;
             }
         }
-        self.blank(&(0..text.len()));
-        self.damaged.push(0..text.len());
+        self.give_up(0);
     }
 
     fn blank(&mut self, span: &Span) {
@@ -106,9 +123,9 @@ fn lines_of(text: &str, span: &Span) -> Span {
     start..end
 }
 
-/// The errors in order, without those that only follow from a list or a text that is not closed, and whether there is
-/// such a one.
-fn telling(mut errors: Vec<Error>) -> (Vec<Error>, bool) {
+/// The errors in order, at most one for each line, without those that only follow from a list or a text that is not
+/// closed; and whether there is such a one.
+fn telling(block: &str) -> (Vec<Error>, bool) {
     const CONFUSING: [&str; 6] = [
         "missing comma",
         "missing key for inline table",
@@ -117,29 +134,33 @@ fn telling(mut errors: Vec<Error>) -> (Vec<Error>, bool) {
         "unexpected `=`",
         "invalid multi-line",
     ];
-    let place = |error: &Error| error.span().map_or(0, |span| span.start);
-    errors.sort_by_key(place);
-    errors.dedup_by_key(|error| place(error));
+    let mut errors = DeTable::parse_recoverable(block).1;
+    errors.sort_by_key(|error| error.span().map_or(0, |span| span.start));
+    errors.truncate(2 * MOST_PROBLEMS);
+    // The last one of a line tells most: `a header that is not closed` rather than `an unexpected letter`.
+    errors.reverse();
+    errors.dedup_by_key(|error| lines_of(block, &error.span().unwrap_or_default()));
+    errors.reverse();
     let confusing = |error: &Error| CONFUSING.iter().any(|start| error.message().starts_with(start));
-    let first = errors.iter().position(confusing);
-    errors.truncate(first.map_or(errors.len(), |first| first + 1));
-    (errors, first.is_some())
+    let confused = errors.iter().take(MOST_PROBLEMS).position(confusing).or(Some(MOST_PROBLEMS));
+    let confused = confused.filter(|last| *last < errors.len());
+    errors.truncate(confused.map_or(errors.len(), |last| last + 1));
+    (errors, confused.is_some())
 }
 
 /// A mistake in plain words. `block` is where its table begins.
 fn problem(message: &str, span: Span, block: usize, text: &str) -> Problem {
     let found = &text[span.clone()];
+    let short = message.split(',').next().unwrap_or(message);
+    if let Some((message, help)) = plain(short, found.is_empty()) {
+        return Problem::new(Code::NotToml, span, message).help(help);
+    }
     let before = text[..span.start].trim_end().len();
-    let not_toml = |message: &str, help: &str| Problem::new(Code::NotToml, span.clone(), message).help(help);
-    match message.split(',').next().unwrap_or(message) {
-        "string values must be quoted" if found.is_empty() => {
-            not_toml("no value after `=`", "write a value, or remove the line")
-        }
+    match short {
         "string values must be quoted" => unquoted(found, span),
         "key with no value" => {
-            let line = lines_of(text, &span);
-            let problem =
-                Problem::new(Code::NotToml, line, "neither `key = value` nor the [header] of a table");
+            let message = "neither `key = value` nor the [header] of a table";
+            let problem = Problem::new(Code::NotToml, lines_of(text, &span), message);
             problem.help("write `=` between a key and its value, and `#` before a remark")
         }
         "duplicate key" => repeated(span, block, text),
@@ -147,26 +168,18 @@ fn problem(message: &str, span: Span, block: usize, text: &str) -> Problem {
             let problem = Problem::new(Code::TooDeep, span, "values are nested too deeply");
             problem.help("no file of ours nests more than a few levels")
         }
-        message if message.starts_with("invalid date") || message.starts_with("invalid time") => {
-            let problem = Problem::new(Code::BadDate, span, format!("{} is not a date", quoted(found)));
+        "invalid date" | "invalid time" | "invalid date-time" => {
+            let at = token(text, &span);
+            let message = format!("{} is not a date", quoted(&text[at.clone()]));
+            let problem = Problem::new(Code::BadDate, at, message);
             problem.help("write the year, the month and the day, such as 2026-11-23")
         }
-        "invalid basic string" | "invalid literal string" if found.is_empty() => {
-            not_toml("a text that is not closed", "put a quotation mark at its end, on the same line")
-        }
-        "invalid multi-line basic string" | "invalid multi-line literal string" if found.is_empty() => {
+        "invalid multi-line basic string" | "invalid multi-line literal string" => {
             let open = text[block..span.start].rfind(['"', '\'']).map_or(span.start, |quote| block + quote);
-            let message = "a text of several lines that is not closed";
-            let problem = Problem::new(Code::NotToml, open.saturating_sub(2)..open + 1, message);
+            let at = open.saturating_sub(2)..open + 1;
+            let problem = Problem::new(Code::NotToml, at, "a text of several lines that is not closed");
             problem.help("put three quotation marks at its end")
         }
-        "invalid basic string" | "invalid literal string" | "invalid comment character" => {
-            not_toml("an invisible character that TOML does not allow", "remove it")
-        }
-        "missing escaped value" => not_toml(
-            "an unknown escape after `\\`",
-            "write two backslashes for one, or put the text between single quotes",
-        ),
         "missing comma between array elements" | "unclosed array" => {
             let problem = Problem::new(Code::NotToml, before..before, "a list that is not closed");
             problem.help("put commas between its members, and `]` at its end")
@@ -175,12 +188,64 @@ fn problem(message: &str, span: Span, block: usize, text: &str) -> Problem {
             let problem = Problem::new(Code::NotToml, before..before, "a table that is not closed");
             problem.help("put commas between its keys, and `}` at its end")
         }
-        "unclosed table" | "unclosed array table" => {
-            not_toml("a header that is not closed", "close it with as many `]` as it has `[`")
+        "unexpected leading zero" => {
+            let at = token(text, &span);
+            let meant = text[at.clone()].trim_start_matches('0').to_owned();
+            Problem::new(Code::NotToml, at, "a number with a zero in front").suggest(Some(meant))
         }
-        "unexpected leading zero" => not_toml("a number with a zero in front", "write it without the zero"),
+        number if NUMBERS.iter().any(|start| number.starts_with(start)) => {
+            let at = token(text, &span);
+            let written = &text[at.clone()];
+            let problem = Problem::new(Code::NotToml, at, format!("{} is not a number", quoted(written)));
+            problem.help("put text between quotation marks").suggest(Some(format!("\"{written}\"")))
+        }
         _ => Problem::new(Code::NotToml, span, message.replace('`', "'")),
     }
+}
+
+/// Mistakes of which there is nothing more to say than what they are and what to do.
+fn plain(message: &str, at_nothing: bool) -> Option<(&'static str, &'static str)> {
+    Some(match message {
+        "string values must be quoted" if at_nothing => {
+            ("no value after `=`", "write a value, or remove the line")
+        }
+        "invalid basic string" | "invalid literal string" if at_nothing => {
+            ("a text that is not closed", "put a quotation mark at its end, on the same line")
+        }
+        "invalid basic string" | "invalid literal string" | "invalid comment character" => {
+            ("an invisible character that TOML does not allow", "remove it")
+        }
+        "missing escaped value" => (
+            "an unknown escape after `\\`",
+            "write two backslashes for one, or put the text between single quotes",
+        ),
+        "unclosed table" | "unclosed array table" => {
+            ("a header that is not closed", "close it with as many `]` as it has `[`")
+        }
+        _ => return None,
+    })
+}
+
+/// How messages about numbers begin.
+const NUMBERS: [&str; 10] = [
+    "invalid float",
+    "invalid integer",
+    "invalid hexadecimal",
+    "invalid octal",
+    "invalid binary",
+    "invalid mantissa",
+    "invalid fraction",
+    "invalid exponent",
+    "unexpected sign",
+    "redundant",
+];
+
+/// The whole word around a place.
+fn token(text: &str, span: &Span) -> Span {
+    let ends = |c: char| c.is_whitespace() || ",=[]{}#\"'".contains(c);
+    let start = text[..span.start].rfind(ends).map_or(0, |end| end + 1);
+    let end = text[span.end..].find(ends).map_or(text.len(), |length| span.end + length);
+    start..end
 }
 
 fn unquoted(found: &str, span: Span) -> Problem {

@@ -77,6 +77,22 @@ pub struct Framework {
     pub aliases: Vec<Alias>,
 }
 
+impl Framework {
+    /// Attackers' techniques (ATT&CK): what steps of incidents refer to. Nothing to meet, so no report counts its items.
+    pub fn lists_techniques(&self) -> bool {
+        self.prefix == "ATT"
+    }
+
+    /// The item with an identifier, also with one that is no longer used; then with the alias that leads to it.
+    pub fn find(&self, id: &ItemId) -> Option<(&Item, Option<&Alias>)> {
+        let item = |id: &ItemId| self.items.iter().find(|item| item.id == *id);
+        item(id).map(|item| (item, None)).or_else(|| {
+            let alias = self.aliases.iter().find(|alias| alias.old == *id)?;
+            Some((item(&alias.new)?, Some(alias)))
+        })
+    }
+}
+
 /// One item of a framework.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Item {
@@ -119,5 +135,34 @@ impl Reference {
 impl fmt::Display for Reference {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}:{}", self.prefix, self.item)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_item_is_found_by_its_identifier_and_by_the_one_that_it_had() {
+        let id = |text: &str| ItemId::parse(text).unwrap();
+        let alias = |old: &str, new: &str| Alias { old: id(old), new: id(new), certain: true };
+        let framework = Framework {
+            id: FrameworkId::parse("attack").unwrap(),
+            prefix: "ATT".to_owned(),
+            title: String::new(),
+            version: String::new(),
+            publisher: String::new(),
+            url: String::new(),
+            licence: String::new(),
+            items: vec![Item { id: id("T1684.001"), title: "Impersonation".to_owned() }],
+            aliases: vec![alias("T1656", "T1684.001"), alias("T1", "T2")],
+        };
+        let found = |text: &str| {
+            framework.find(&id(text)).map(|(item, alias)| (item.title.as_str(), alias.is_some()))
+        };
+        assert_eq!(found("T1684.001"), Some(("Impersonation", false)));
+        assert_eq!(found("T1656"), Some(("Impersonation", true)));
+        assert_eq!(found("T1"), None);
+        assert_eq!(found("T9"), None);
     }
 }

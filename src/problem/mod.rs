@@ -116,11 +116,11 @@ pub struct Problems {
 impl Problems {
     /// Problems of one source, in any order.
     pub fn of(source: &Source, mut list: Vec<Problem>) -> Self {
-        list.sort_by(|a, b| a.place.cmp(&b.place).then_with(|| a.code.cmp(&b.code)));
+        sort(&mut list);
         Self { sources: vec![source.clone()], list }
     }
 
-    /// Adds problems of other sources behind these.
+    /// Adds other problems. Sources that are new stand behind those that are known.
     pub fn extend(&mut self, other: Self) {
         let renumbered: Vec<usize> = other.sources.into_iter().map(|source| self.number_of(source)).collect();
         for mut problem in other.list {
@@ -129,7 +129,7 @@ impl Problems {
             }
             self.list.push(problem);
         }
-        self.list.sort_by_key(|problem| problem.place.source);
+        sort(&mut self.list);
     }
 
     fn number_of(&mut self, source: Source) -> usize {
@@ -175,6 +175,10 @@ impl Problems {
     }
 }
 
+fn sort(list: &mut [Problem]) {
+    list.sort_by(|a, b| a.place.cmp(&b.place).then_with(|| a.code.cmp(&b.code)));
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -191,7 +195,7 @@ mod tests {
             .extend(Problems::of(&two, vec![Problem::new(Code::WrongType, 0..1, "third").label(4..5, "x")]));
         problems.extend(Problems::of(&one, vec![Problem::new(Code::WrongType, 0..1, "of the first again")]));
         let seen: Vec<_> = problems.iter().map(|p| (p.place.source, p.message.as_str())).collect();
-        assert_eq!(seen, [(0, "first"), (0, "second"), (0, "of the first again"), (1, "third")]);
+        assert_eq!(seen, [(0, "of the first again"), (0, "first"), (0, "second"), (1, "third")]);
         assert_eq!(problems.iter().last().unwrap().labels[0].place.source, 1);
         assert_eq!((problems.len(), problems.errors(), problems.warnings()), (4, 3, 1));
     }

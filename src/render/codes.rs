@@ -5,6 +5,9 @@ use anstyle::Style;
 use super::screen::{Look, SOFT, STRONG, Screen};
 use crate::problem::{Code, Severity};
 
+/// What the lines of an example begin with.
+const EXAMPLE: &str = "    ";
+
 /// Every code with its title.
 pub fn list(look: Look) -> String {
     let mut screen = Screen::new(look);
@@ -21,21 +24,14 @@ pub fn explain(code: Code, look: Look) -> String {
     let mut screen = Screen::new(look);
     screen.ends(code.as_str(), severity(code));
     screen.paragraph(SOFT, 0, code.title());
-    let mut in_example = false;
     for block in code.explanation().split("\n\n") {
         screen.blank();
-        let mut words = Vec::new();
-        for line in block.lines() {
-            if line.starts_with("```") {
-                in_example = !in_example;
-            } else if in_example {
-                screen.line("    ", STRONG, line);
-            } else {
-                words.push(line);
+        if block.starts_with(EXAMPLE) {
+            for line in block.lines() {
+                screen.line("", STRONG, line);
             }
-        }
-        if !words.is_empty() {
-            screen.paragraph(Style::new(), 0, &words.join(" "));
+        } else {
+            screen.paragraph(Style::new(), 0, block);
         }
     }
     screen.into_text()

@@ -1,6 +1,6 @@
 //! One row per question, for spreadsheets.
 
-use crate::report::{Area, Finding, Points, Report};
+use crate::report::{Action, Area, Finding, Plan, Points, Report};
 
 /// The column headings.
 const COLUMNS: [&str; 25] = [
@@ -36,8 +36,7 @@ const COLUMNS: [&str; 25] = [
 /// # Errors
 /// When the writer fails, which writing to memory does not.
 pub fn report(report: &Report) -> Result<Vec<u8>, csv::Error> {
-    let mut writer =
-        csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(b"\xef\xbb\xbf".to_vec());
+    let mut writer = writer();
     writer.write_record(COLUMNS)?;
     for area in &report.areas {
         for finding in &area.findings {
@@ -45,6 +44,63 @@ pub fn report(report: &Report) -> Result<Vec<u8>, csv::Error> {
         }
     }
     writer.into_inner().map_err(|error| error.into_error().into())
+}
+
+/// The column headings of a plan. The last two are for the person who works with it.
+const PLAN_COLUMNS: [&str; 11] = [
+    "step",
+    "action",
+    "number",
+    "question",
+    "area",
+    "effort",
+    "cost",
+    "score_after",
+    "closes",
+    "owner",
+    "date",
+];
+
+/// A plan of work as a table of actions, with empty columns for who does it and until when.
+///
+/// # Errors
+/// When the writer fails, which writing to memory does not.
+pub fn plan(plan: &Plan) -> Result<Vec<u8>, csv::Error> {
+    let mut writer = writer();
+    writer.write_record(PLAN_COLUMNS)?;
+    for action in &plan.actions {
+        writer.write_record(plan_row(action).iter().map(|cell| harmless(cell)))?;
+    }
+    writer.into_inner().map_err(|error| error.into_error().into())
+}
+
+fn plan_row(action: &Action) -> [String; 11] {
+    let closes: Vec<&str> = action.closes.iter().map(|incident| incident.title.as_str()).collect();
+    [
+        action.number.to_string(),
+        action.first_step(),
+        action.question.number.clone(),
+        action.question.title.clone(),
+        action.area.clone(),
+        action.effort.to_owned(),
+        action.cost.to_owned(),
+        action.headline_after.printed().to_string(),
+        closes.join("; "),
+        String::new(),
+        String::new(),
+    ]
+}
+
+/// Whether a file is one of these tables.
+pub fn made(bytes: &[u8]) -> bool {
+    let begins =
+        |columns: &[&str]| bytes.starts_with(format!("\u{feff}{}\r\n", columns.join(",")).as_bytes());
+    begins(&COLUMNS) || begins(&PLAN_COLUMNS)
+}
+
+/// UTF-8 with a byte-order mark and lines that end as spreadsheets expect.
+fn writer() -> csv::Writer<Vec<u8>> {
+    csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(b"\xef\xbb\xbf".to_vec())
 }
 
 fn row(area: &Area, finding: &Finding) -> [String; 25] {

@@ -7,8 +7,8 @@ use crate::report::Status::{self, Met, NotAsked, NotMet, Partly, Unknown};
 use crate::report::{
     Action, Answer, Area, BandView, Counts, Day, EvidenceView, FindOut, Finding, Framework, FrameworkItem,
     Gate, Head, Hold, HoldKind, Incident, IncidentNote, Incidents, Ledger, LedgerRow, OrganisationView,
-    Points, QuestionRef, QuestionnaireView, Report, Score, StatusCounts, Step, StepMeasure, StepState,
-    Technique, Tool, Verdict, WaiverView, WordCounts, Worlds,
+    Points, QuestionRef, QuestionnaireView, Report, Score, Service, ServiceGroup, Services, StatusCounts,
+    Step, StepMeasure, StepState, Technique, Tool, Verdict, WaiverView, WordCounts, Worlds,
 };
 
 /// A report in which every text was changed in one way.
@@ -120,6 +120,7 @@ impl Fixture {
             areas: vec![self.accounts(), self.backups(), self.network()],
             incidents: self.incidents(),
             frameworks: self.frameworks(),
+            services: self.services(),
             ledger: Some(self.ledger()),
             notices: vec![self.say("Questions and texts: CC-BY-4.0.")],
         }
@@ -415,7 +416,11 @@ impl Fixture {
             confidence: ["reported", "alleged", "inferred"][number - 1],
             missing: (state == StepState::Open).then(|| measure.clone()),
             by: if state == StepState::Hindered { vec![measure] } else { Vec::new() },
-            techniques: vec![Technique { id: "T1566".to_owned(), name: self.say("Phishing") }],
+            techniques: vec![Technique {
+                id: "T1566".to_owned(),
+                name: self.say("Phishing"),
+                formerly: None,
+            }],
         }
     }
 
@@ -465,6 +470,30 @@ impl Fixture {
             } else {
                 vec![self.question(1, 1, "Second step on email"), self.question(1, 2, "Passkeys")]
             },
+        }
+    }
+
+    fn services(self) -> Services {
+        let service = Service {
+            id: "fraud".to_owned(),
+            country: "GB".to_owned(),
+            title: self.say("Reports of fraud"),
+            what: self.say("The police service for reports of cyber crime."),
+            url: self.say("https://www.example.org/report"),
+            phone: Some(self.say("0300 000 0000")),
+            seen: "memory",
+            doubt: Some("address from memory, not checked"),
+        };
+        Services {
+            checked: day("2026-09-30", "30 September 2026"),
+            note: self.say("Checked on 30 September 2026."),
+            has_country: true,
+            groups: vec![ServiceGroup {
+                role: "report-crime",
+                title: "Where to report a crime",
+                is_contact: true,
+                services: vec![service],
+            }],
         }
     }
 

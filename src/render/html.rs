@@ -14,6 +14,8 @@ const REPORT_CSS: &str = include_str!("../../templates/report/report.css");
 const AUTOMATIC_FAILURES: &str = "cyber-essentials-autofail";
 /// The framework that is shown item by item.
 const IN_FULL: &str = "cyber-essentials";
+/// What references to techniques of attackers begin with.
+const TECHNIQUES: &str = "ATT";
 
 /// The report as a page.
 ///
@@ -27,6 +29,7 @@ pub fn report(report: &Report) -> Result<String, TemplateError> {
         "report/page.html",
         &Page {
             report,
+            title: format!("{}: security assessment", shortened(&report.head.organisation.name, 48)),
             style_hash: base64(&Sha256::digest(&style)),
             style: Markup::of_ours(style),
             verdict_bar: svg::verdict_bar(&report.verdict),
@@ -43,6 +46,7 @@ pub fn report(report: &Report) -> Result<String, TemplateError> {
 #[derive(Serialize)]
 struct Page<'a> {
     report: &'a Report,
+    title: String,
     style_hash: String,
     style: Markup,
     verdict_bar: Option<Markup>,
@@ -67,6 +71,10 @@ struct Answered<'a> {
     mark: Markup,
     /// Whether there is nothing to unfold.
     brief: bool,
+    /// Whether no document and no check supports it yet.
+    unproven: bool,
+    /// The items of frameworks that it relates to: `CE firewalls; CAF B2.a, B2.c`.
+    related: String,
 }
 
 impl<'a> AreaRow<'a> {
@@ -76,17 +84,48 @@ impl<'a> AreaRow<'a> {
         Self {
             area,
             bar: svg::area_bar(&area.score),
-            asked: asked
-                .into_iter()
-                .map(|finding| Answered {
-                    finding,
-                    mark: svg::credit_mark(finding),
-                    brief: finding.is_full(),
-                })
-                .collect(),
+            asked: asked.into_iter().map(Answered::new).collect(),
             not_asked,
         }
     }
+}
+
+impl<'a> Answered<'a> {
+    fn new(finding: &'a Finding) -> Self {
+        Self {
+            finding,
+            mark: svg::credit_mark(finding),
+            brief: finding.is_full() || finding.standing == "not-applicable",
+            unproven: !finding
+                .evidence
+                .as_ref()
+                .is_some_and(|evidence| ["documented", "verified"].contains(&evidence.level)),
+            related: related(&finding.references),
+        }
+    }
+}
+
+/// References with the name of each framework said once. Techniques of attackers are nothing to relate an answer to.
+fn related(references: &[String]) -> String {
+    let mut related = String::new();
+    let mut last = "";
+    for (framework, item) in references.iter().filter_map(|reference| reference.split_once(':')) {
+        if framework == TECHNIQUES {
+            continue;
+        }
+        related += match (last == framework, related.is_empty()) {
+            (true, _) => ", ",
+            (false, true) => "",
+            (false, false) => "; ",
+        };
+        if last != framework {
+            related += framework;
+            related += " ";
+        }
+        related += item;
+        last = framework;
+    }
+    related
 }
 
 #[derive(Serialize)]
@@ -243,14 +282,23 @@ fn shortened(text: &str, most: usize) -> String {
     format!("{}…", kept.trim_end())
 }
 
-/// A style sheet of ours without remarks, line breaks and needless spaces.
+/// A style sheet of ours without remarks and needless spaces, a rule a line.
 fn squeezed(css: &str) -> String {
-    const NEEDLESS: [(&str, &str); 7] =
-        [(": ", ":"), (", ", ","), ("; ", ";"), (" {", "{"), ("{ ", "{"), (" }", "}"), (";}", "}")];
+    const NEEDLESS: [(&str, &str); 9] = [
+        (": ", ":"),
+        (", ", ","),
+        ("; ", ";"),
+        (" > ", ">"),
+        (" {", "{"),
+        ("{ ", "{"),
+        (" }", "}"),
+        ("} ", "}"),
+        (";}", "}"),
+    ];
     let lines = css.lines().map(str::trim).filter(|line| !line.starts_with("/*") && !line.is_empty());
     let joined = lines.collect::<Vec<_>>().join(" ");
     let squeezed = NEEDLESS.iter().fold(joined, |css, (with, without)| css.replace(with, without));
-    squeezed.replace("} ", "}")
+    squeezed.replace('}', "}\n").replace("}\n}", "}}")
 }
 
 /// Base64 with padding, as a policy for style sheets wants its hash.
@@ -418,7 +466,7 @@ mod tests {
     fn style_sheets_are_squeezed_without_changing_them() {
         let css =
             "/* palette */\na, b {\n  color: red;\n  margin: 0 1px;\n}\n@media print { p { top: 0; } }\n";
-        assert_eq!(squeezed(css), "a,b{color:red;margin:0 1px}@media print{p{top:0}}");
+        assert_eq!(squeezed(css), "a,b{color:red;margin:0 1px}\n@media print{p{top:0}}\n");
     }
 
     #[test]

@@ -40,6 +40,7 @@ struct ReportV1<'a> {
     roadmap: Vec<Action<'a>>,
     frameworks: Vec<Framework<'a>>,
     frameworks_note: &'a str,
+    services: Services<'a>,
 }
 
 #[derive(Serialize, JsonSchema)]
@@ -216,6 +217,29 @@ struct FrameworkItem<'a> {
     questions: Vec<&'a str>,
 }
 
+/// Services and contacts that fit the country and kind, or work everywhere.
+#[derive(Serialize, JsonSchema)]
+struct Services<'a> {
+    /// The day on which the list was last checked.
+    checked: &'a str,
+    services: Vec<Service<'a>>,
+}
+
+#[derive(Serialize, JsonSchema)]
+struct Service<'a> {
+    id: &'a str,
+    /// free-service, report-incident, report-crime, report-data-breach or advice.
+    role: &'a str,
+    /// ISO 3166 alpha-2, or INT for everywhere.
+    country: &'a str,
+    title: &'a str,
+    what: &'a str,
+    url: &'a str,
+    phone: Option<&'a str>,
+    /// How it was seen: publisher, secondary or memory.
+    seen: &'a str,
+}
+
 fn bp(points: Option<Points>) -> Option<u16> {
     points.map(Points::get)
 }
@@ -253,6 +277,7 @@ impl<'a> From<&'a Report> for ReportV1<'a> {
             roadmap: report.actions.iter().map(Action::from).collect(),
             frameworks: report.frameworks.iter().map(Framework::from).collect(),
             frameworks_note: "related to, not certified",
+            services: Services::from(&report.services),
         }
     }
 }
@@ -417,5 +442,22 @@ impl<'a> From<&'a report::Framework> for Framework<'a> {
             questions: item.questions.iter().map(|question| question.id.as_str()).collect(),
         });
         Self { id: &framework.id, version: &framework.version, items: items.collect() }
+    }
+}
+
+impl<'a> From<&'a report::Services> for Services<'a> {
+    fn from(services: &'a report::Services) -> Self {
+        let listed = services.groups.iter().flat_map(|group| group.services.iter().map(move |s| (group, s)));
+        let all = listed.map(|(group, service)| Service {
+            id: &service.id,
+            role: group.role,
+            country: &service.country,
+            title: &service.title,
+            what: &service.what,
+            url: &service.url,
+            phone: service.phone.as_deref(),
+            seen: service.seen,
+        });
+        Self { checked: &services.checked.iso, services: all.collect() }
     }
 }

@@ -90,6 +90,12 @@ impl Screen {
         self.text.push('\n');
     }
 
+    /// A web address on a line of its own, never broken: it is of use only as a whole, even where it is too long.
+    pub fn address(&mut self, indent: usize, url: &str) {
+        let url = self.ascii(&visible(url));
+        self.line(&" ".repeat(indent), Style::new(), &url);
+    }
+
     /// Two texts on one line, the second at the right edge; on two lines when they do not fit.
     pub fn ends(&mut self, left: &str, right: &str) {
         let (left, right) = (self.ascii(&visible(left)), self.ascii(&visible(right)));

@@ -221,11 +221,11 @@ fn verdict_in_words(score: &Score, hold: Option<&Hold>, band: &BandView) -> Stri
     )
 }
 
-/// The score of an area: the same picture without words.
+/// The score of an area: the same picture without words. Its numbers stand beside it.
 pub fn area_bar(score: &Worlds<Option<Points>>) -> Markup {
     let Worlds { proven, stated, possible } = score.map(or_zero);
     let mut picture = Picture::default();
-    picture.level("track", 20);
+    picture.add(format_args!(r##"<svg role="none"><use href="#track"/>"##));
     picture.bar("solid", 0, proven, 8, 12);
     picture.bar("hatch", proven, stated, 8, 12);
     picture.bar("dots", stated, possible, 8, 12);
@@ -236,8 +236,8 @@ pub fn area_bar(score: &Worlds<Option<Points>>) -> Markup {
         picture.shape("s", stated, 14);
         picture.shape("p", proven, 14);
     }
-    let words = format!("Proven {}, stated {}, possible {}", proven / 100, stated / 100, possible / 100);
-    picture.into_figure(28, if score.stated.is_some() { &words } else { "Nothing counts here" })
+    picture.add(format_args!("</svg>"));
+    Markup::of_ours(picture.0)
 }
 
 /// The marks for the credit of these questions, each combination that occurs once, to be placed among the shapes.
@@ -262,12 +262,12 @@ pub fn credit_shapes<'a>(findings: impl Iterator<Item = &'a Finding>) -> Markup 
 /// The mark for the credit of one question.
 pub fn credit_mark(finding: &Finding) -> Markup {
     let mark = match (finding.standing, credit(finding)) {
-        ("unknown" | "unanswered", _) => r#"<svg class="u" aria-hidden="true"></svg>"#.to_owned(),
+        ("unknown" | "unanswered", _) => r#"<svg class="u" role="none"></svg>"#.to_owned(),
         (_, Some((stated, proven))) => {
-            format!(r##"<svg aria-hidden="true"><use href="#c{stated}-{proven}"/></svg>"##)
+            format!(r##"<svg role="none"><use href="#c{stated}-{proven}"/></svg>"##)
         }
-        ("answered", None) => r#"<svg aria-hidden="true"></svg>"#.to_owned(),
-        _ => r##"<svg class="na" aria-hidden="true"><use href="#left-out"/></svg>"##.to_owned(),
+        ("answered", None) => r#"<svg role="none"></svg>"#.to_owned(),
+        _ => r##"<svg class="na" role="none"><use href="#left-out"/></svg>"##.to_owned(),
     };
     Markup::of_ours(mark)
 }
@@ -288,29 +288,32 @@ pub fn step_shape(state: StepState) -> &'static str {
     }
 }
 
-/// An incident in short: a shape for each step, on a path that is dotted where it no longer leads.
+/// An incident in short: a shape for each step, on a path that goes no further than the step where it ends.
 pub fn strip(steps: &[Step]) -> Markup {
     const STEP: usize = 26;
-    let middle = |place: usize| place * STEP + STEP / 2;
-    let last = steps.len().saturating_sub(1);
-    let broken = steps.iter().position(ends_here).unwrap_or(last);
+    let words: Vec<String> = steps
+        .iter()
+        .map(|step| format!("{} {}", step.number, step.state.in_words().to_lowercase()))
+        .collect();
     let mut picture = Picture::default();
-    for (class, from, to) in [("edge", 0, broken), ("gone", broken, last)] {
-        if to > from {
-            let (from, to) = (middle(from), middle(to));
-            picture.add(format_args!(r#"<path class="{class}" d="M{from} 13H{to}"/>"#));
-        }
+    picture.add(format_args!(
+        r#"<svg role="img" aria-label="{}" width="{}">"#,
+        words.join(", "),
+        steps.len() * STEP
+    ));
+    let end = steps.iter().position(ends_here).unwrap_or(steps.len().saturating_sub(1));
+    if end > 0 {
+        picture.add(format_args!(r#"<path class="edge" d="M13 13h{}"/>"#, end * STEP));
     }
-    let mut words = Vec::new();
     for (place, step) in steps.iter().enumerate() {
-        let (shape, x) = (step_shape(step.state), place * STEP);
-        picture.add(format_args!(r##"<use href="#{shape}-s" x="{x}"/>"##));
-        words.push(format!("{} {}", step.number, step.state.in_words().to_lowercase()));
+        picture.add(format_args!(r##"<use href="#{}-s""##, step_shape(step.state)));
+        if place > 0 {
+            picture.add(format_args!(r#" x="{}""#, place * STEP));
+        }
+        picture.add(format_args!("/>"));
     }
-    let (width, words, drawn) = (steps.len() * STEP, words.join(", "), picture.0);
-    Markup::of_ours(format!(
-        r#"<svg class="strip" role="img" aria-label="{words}" width="{width}" height="26">{drawn}</svg>"#
-    ))
+    picture.add(format_args!("</svg>"));
+    Markup::of_ours(picture.0)
 }
 
 /// Whether the path ends at this step.
@@ -364,31 +367,45 @@ impl Plan<'_> {
         }
     }
 
-    /// Every how many actions something can be written that needs this much room.
+    /// Every how many actions a number can be written that needs this much room: 1, 2, 5, 10, 20 or 50.
     fn every(&self, room: u16) -> usize {
-        usize::from(room).div_ceil(usize::from(self.x(1) - self.x(0)).max(1)).max(1)
+        let least = usize::from(room).div_ceil(usize::from(self.x(1) - self.x(0)).max(1));
+        [1, 2, 5, 10, 20].into_iter().find(|every| *every >= least).unwrap_or(50)
     }
 
     fn draw_grid(&self, picture: &mut Picture) {
         for band in BandView::all().iter().filter(|band| band.from * 100 >= self.lowest) {
             let y = self.y(band.from * 100);
-            picture.level(if band.from * 100 == self.lowest { "edge" } else { "grid" }, y);
-            picture.text("s", 0, y - 5, &format!("{} {}", band.from, band.id));
+            picture.level(if y == Self::BOTTOM { "edge" } else { "grid" }, y);
+            // Close to the ground the words "now 13" stand here instead.
+            if y < Self::BOTTOM || self.y(self.now) < Self::BOTTOM - 50 {
+                picture.text("s", 0, y - 5, &format!("{} {}", band.from, band.id));
+            }
         }
     }
 
-    /// The steps are one path, in a picture of its own that is stretched, because a path knows no percentages.
+    /// Each line is one path, in a picture of its own that is stretched, because a path knows no percentages.
     fn draw_steps(&self, picture: &mut Picture) {
-        picture.add(format_args!(
-            r#"<svg class="steps" viewBox="0 0 10000 336" preserveAspectRatio="none"><path class="step" d="M{} {}"#,
-            self.x(0),
-            self.y(self.now)
-        ));
-        for place in 1..=self.actions.len() {
-            let (x, y) = (self.x(place), self.y(self.after(place)));
-            picture.add(format_args!("H{x}V{y}"));
+        picture
+            .add(format_args!(r#"<svg class="steps" viewBox="0 0 10000 336" preserveAspectRatio="none">"#));
+        let held = |action: &Action| action.headline_after < action.stated_after;
+        if let Some(first) = self.actions.iter().position(held) {
+            self.draw_path(picture, "dots", first + 1, |action| action.stated_after);
         }
-        picture.add(format_args!(r#"H10000"/></svg>"#));
+        self.draw_path(picture, "step", 0, |action| action.headline_after);
+        picture.add(format_args!("</svg>"));
+    }
+
+    fn draw_path(&self, picture: &mut Picture, class: &str, from: usize, score: impl Fn(&Action) -> Points) {
+        picture.add(format_args!(
+            r#"<path class="{class}" d="M{} {}"#,
+            self.x(from),
+            self.y(self.after(from))
+        ));
+        for (place, action) in (1..).zip(self.actions).skip(from.saturating_sub(1)) {
+            picture.add(format_args!("H{}V{}", self.x(place), self.y(score(action).get())));
+        }
+        picture.add(format_args!(r#"H10000"/>"#));
     }
 
     fn draw_numbers(&self, picture: &mut Picture) {
@@ -508,7 +525,10 @@ mod tests {
         let report = fixture::without_score();
         assert_eq!(verdict_bar(&report.verdict), None);
         assert_eq!(plan_line(&report.verdict, &report.actions), None);
-        assert!(area_bar(&report.areas[0].score).as_str().contains("Nothing counts here"));
+        assert_eq!(
+            area_bar(&report.areas[0].score).as_str(),
+            r##"<svg role="none"><use href="#track"/></svg>"##
+        );
     }
 
     #[test]
@@ -531,16 +551,12 @@ mod tests {
     }
 
     #[test]
-    fn a_strip_is_solid_up_to_the_step_where_the_path_ends() {
+    fn a_strip_is_drawn_up_to_the_step_where_the_path_ends() {
         let strip = strip(&fixture::report().incidents.replayed[2].steps);
         assert!(
             strip.as_str().contains(r#"aria-label="1 hindered, 2 stopped, 3 impossible here" width="78""#)
         );
-        assert!(
-            strip
-                .as_str()
-                .contains(r#"<path class="edge" d="M13 13H39"/><path class="gone" d="M39 13H65"/>"#)
-        );
+        assert!(strip.as_str().contains(r##"<path class="edge" d="M13 13h26"/><use href="#hind-s"/>"##));
     }
 
     #[test]

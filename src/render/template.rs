@@ -24,6 +24,7 @@ const REPORT: &[(&str, &str)] = &[
     ("report/answers.html", include_str!("../../templates/report/answers.html")),
     ("report/frameworks.html", include_str!("../../templates/report/frameworks.html")),
     ("report/plan.html", include_str!("../../templates/report/plan.html")),
+    ("report/services.html", include_str!("../../templates/report/services.html")),
     ("report/method.html", include_str!("../../templates/report/method.html")),
 ];
 
@@ -64,7 +65,14 @@ pub struct TemplateError {
 pub(super) fn fill(name: &str, page: &impl Serialize) -> Result<String, TemplateError> {
     let failed = |source| TemplateError { name: name.to_owned(), source };
     let context = Context::from_serialize(page).map_err(failed)?;
-    TEMPLATES.render(name, &context).map_err(failed)
+    let mut filled = TEMPLATES.render(name, &context).map_err(failed)?;
+    let mut last = '\n';
+    filled.retain(|c| {
+        let empty_line = c == '\n' && last == '\n';
+        last = c;
+        !empty_line
+    });
+    Ok(filled)
 }
 
 fn prepared(templates: &[(&str, &str)]) -> TeraResult<Tera> {
@@ -78,8 +86,8 @@ fn prepared(templates: &[(&str, &str)]) -> TeraResult<Tera> {
     tera.register_filter("plural", plural);
     tera.register_filter("in_words", |count: usize, _: Kwargs, _: &State| text::number_word(count));
     tera.register_filter("sentence_case", |words: &str, _: Kwargs, _: &State| text::sentence_case(words));
+    tera.register_filter("full_stop", |words: &str, _: Kwargs, _: &State| full_stop(words));
     tera.register_filter("and_list", |items: Vec<Value>, _: Kwargs, _: &State| and_list(&items));
-    tera.register_filter("reference", |reference: &str, _: Kwargs, _: &State| reference.replace(':', " "));
     tera.register_filter("host", |address: &str, _: Kwargs, _: &State| host(address).to_owned());
     tera.register_test("web_address", |address: &str, _: Kwargs, _: &State| is_web_address(address));
     tera.add_raw_templates(templates.iter().map(|(name, source)| (*name, squeezed(source))))?;
@@ -159,6 +167,12 @@ fn and_list(items: &[Value]) -> String {
     text::and_list(&items.iter().map(ToString::to_string).collect::<Vec<_>>())
 }
 
+/// The text with a full stop, unless it ends a sentence already.
+fn full_stop(words: &str) -> String {
+    let ended = words.ends_with(['.', '!', '?', '…', '。', '؟']);
+    if ended { words.to_owned() } else { format!("{words}.") }
+}
+
 /// Whether a link may lead there: other schemes could run something.
 fn is_web_address(address: &str) -> bool {
     let lower = address.get(..8).unwrap_or(address).to_ascii_lowercase();
@@ -198,8 +212,8 @@ mod tests {
             "{{ text }}",
             "{{ text | safe }}",
             "{{ text | sentence_case }}",
-            "{{ text | reference }}",
             "{{ text | host }}",
+            "{{ text | full_stop }}",
             "{{ [text] | and_list }}",
             "{% set copy = text %}{{ copy }}",
             "{% for t in [text] %}{{ t }}{% endfor %}",
@@ -223,6 +237,7 @@ mod tests {
         assert_eq!(filled("{{ number | hundredths }} {{ number | percent }}"), "68.75 68%");
         assert_eq!(filled("{{ 1 | plural(one=\"step\", many=\"steps\") }}"), "1 step");
         assert_eq!(filled("{{ 4 | in_words }}"), "four");
+        assert_eq!((full_stop("Yes"), full_stop("Why?")), ("Yes.".to_owned(), "Why?".to_owned()));
     }
 
     #[test]

@@ -57,6 +57,18 @@ pub struct FindOut {
     pub at_stake: Points,
 }
 
+impl Action {
+    /// What to do first, in one line.
+    pub fn first_step(&self) -> String {
+        first_step(self.find_out, &self.heading)
+    }
+}
+
+pub(super) fn first_step(find_out: bool, heading: &str) -> String {
+    let lead = if find_out { "Find out, and put right if need be: " } else { "" };
+    format!("{lead}{heading}")
+}
+
 pub(super) fn actions(input: &Input, numbers: &Numbers) -> Vec<Action> {
     let mut lifting = Lifting::new(input);
     let roadmap = input.evaluation.roadmap.iter().enumerate();

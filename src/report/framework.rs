@@ -5,9 +5,6 @@ use serde::Serialize;
 use super::{Input, Numbers, QuestionRef};
 use crate::model::{self, Points, Standing};
 
-/// ATT&CK lists what attackers do, so it has nothing to meet; incidents name its techniques instead.
-const TECHNIQUES: &str = "ATT";
-
 /// A framework and how its items stand.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Framework {
@@ -83,7 +80,7 @@ pub struct StatusCounts {
 /// The frameworks that at least one question relates to, in the given order.
 pub(super) fn frameworks(input: &Input, numbers: &Numbers) -> Vec<Framework> {
     let related = |framework: &&model::Framework| {
-        framework.prefix != TECHNIQUES
+        !framework.lists_techniques()
             && input
                 .questionnaire
                 .questions()

@@ -16,7 +16,10 @@ mod framework;
 mod head;
 mod incident;
 mod ledger;
+mod plan;
+mod services;
 mod shelf;
+mod story;
 mod verdict;
 mod why;
 
@@ -30,7 +33,10 @@ pub use framework::{Framework, FrameworkItem, Status, StatusCounts};
 pub use head::{Day, Head, OrganisationView, QuestionnaireView, Tool};
 pub use incident::{Incident, IncidentNote, Incidents, Step, StepMeasure, StepState, Technique, WordCounts};
 pub use ledger::{Ledger, LedgerRow};
+pub use plan::{Closer, Plan};
+pub use services::{Service, ServiceGroup, Services};
 pub use shelf::{Shelf, ShelfEntry};
+pub use story::{Stories, Story, StoryEntry, StoryInput, StoryMeasures, StoryStep};
 pub use verdict::{BandView, Counts, Gate, Hold, HoldKind, Score, Verdict};
 pub use why::{Subject, Why, WhyPart};
 
@@ -57,6 +63,8 @@ pub struct Report {
     pub incidents: Incidents,
     /// The frameworks that the questions relate to.
     pub frameworks: Vec<Framework>,
+    /// Who helps, and whom to tell when something has happened.
+    pub services: Services,
     /// Where the 100 points went; nothing without a score.
     pub ledger: Option<Ledger>,
     /// Notices that licences require.
@@ -82,6 +90,8 @@ pub struct Input<'a> {
     pub controls: &'a [model::Control],
     /// The frameworks that references point to.
     pub frameworks: &'a [model::Framework],
+    /// The services and contacts that there are.
+    pub services: &'a model::Services,
     /// The version of this tool.
     pub tool_version: &'a str,
 }
@@ -99,6 +109,7 @@ impl Report {
             areas: area::areas(input, &numbers),
             incidents: Incidents::new(input, &numbers),
             frameworks: framework::frameworks(input, &numbers),
+            services: Services::new(input),
             ledger: Ledger::new(input, &numbers),
             notices: head::notices(input),
         }

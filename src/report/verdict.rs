@@ -286,31 +286,34 @@ fn hold_sentence(scores: &Scores, hold: &Hold) -> String {
     }
 }
 
-/// What holds the score down: a cap before the lack of proof, because it weighs more.
+/// What holds the score down. The lack of proof comes first: where it takes something, it is below every cap.
 fn hold(input: &Input, numbers: &Numbers) -> Option<Hold> {
-    let scores = &input.evaluation.scores;
     let ledger = input.evaluation.ledger.as_ref()?;
+    if ledger.assurance > Points::ZERO {
+        return proof_hold(input);
+    }
     if let Some(gate) = ledger.cap_gate {
         return gate_hold(input, numbers, gate);
     }
-    if let Some(place) = ledger.cap_incident {
-        let incident = input.incidents.get(place)?;
-        return Some(Hold {
-            kind: HoldKind::Incident,
-            cap: 89,
-            title: "a cap at 89".to_owned(),
-            sentence: format!(
-                "A result stays at 89 or lower while a priority incident would not have been interrupted. Here it is: {}.",
-                incident.title
-            ),
-            without: Worlds { proven: None, ..scores.base },
-            questions: Vec::new(),
-        });
-    }
-    let held = ledger.assurance > Points::ZERO;
+    let incident = input.incidents.get(ledger.cap_incident?)?;
+    Some(Hold {
+        kind: HoldKind::Incident,
+        cap: 89,
+        title: "a cap at 89".to_owned(),
+        sentence: format!(
+            "A result stays at 89 or lower while a priority incident would not have been interrupted. Here it is: {}.",
+            incident.title
+        ),
+        without: Worlds { proven: None, ..input.evaluation.scores.base },
+        questions: Vec::new(),
+    })
+}
+
+fn proof_hold(input: &Input) -> Option<Hold> {
+    let scores = &input.evaluation.scores;
     let cap = scores.headline?.printed();
     let needed = if cap < 80 { 40 } else { 60 };
-    held.then(|| Hold {
+    Some(Hold {
         kind: HoldKind::Proof,
         cap,
         title: format!("too little is proven to go above {cap}"),
@@ -335,7 +338,8 @@ fn gate_hold(input: &Input, numbers: &Numbers, place: usize) -> Option<Hold> {
     let also = match same {
         0 | 1 => String::new(),
         more => {
-            format!(" {} of the same weight also miss.", sentence_case(&plural(more - 1, "gate", "gates")))
+            let others = is_are(more - 1, &plural(more - 1, "other basic", "other basics"));
+            format!(" {others} missing too, with the same cap.")
         }
     };
     let without = Worlds {

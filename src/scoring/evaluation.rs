@@ -13,6 +13,8 @@ pub struct Evaluation {
     pub find_out: Vec<FindOut>,
     /// What to do, in order, with the promised score after each action.
     pub roadmap: Vec<Action>,
+    /// The single changes that would interrupt incidents, the most incidents for the least effort first.
+    pub closers: Vec<Closer>,
     /// Whether a single weight could change the band.
     pub stability: Stability,
 }
@@ -247,6 +249,17 @@ pub struct Action {
     /// The stated score after this action and all before it.
     pub stated_after: Points,
     /// The incidents, by their place, that it newly interrupts.
+    pub closes: Vec<usize>,
+}
+
+/// A question that alone, raised to full credit, would interrupt incidents that are open or hindered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Closer {
+    /// The question, by its place.
+    pub question: usize,
+    /// Its cost in the roadmap's unit: minutes 1, hours 3, days 8, weeks 20.
+    pub cost: u8,
+    /// The incidents, by their place, that it would interrupt; at least one.
     pub closes: Vec<usize>,
 }
 

@@ -17,6 +17,7 @@
 #![deny(clippy::float_arithmetic, reason = "scores are exact")]
 
 mod aggregation;
+mod closers;
 mod coverage;
 mod credit;
 mod evaluation;
@@ -35,7 +36,7 @@ mod tally;
 mod tests;
 
 pub use evaluation::{
-    Action, AreaResult, Band, Evaluation, FindOut, GateResult, GateState, IncidentResult, Ledger, Measured,
-    Outcome, QuestionResult, Replay, Scores, Stability, StepResult, Word,
+    Action, AreaResult, Band, Closer, Evaluation, FindOut, GateResult, GateState, IncidentResult, Ledger,
+    Measured, Outcome, QuestionResult, Replay, Scores, Stability, StepResult, Word,
 };
 pub use scheme::Scheme;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::closers::closers;
 use super::credit::result;
 use super::evaluation::{Evaluation, QuestionResult, Scores};
 use super::find_out::find_out;
@@ -78,6 +79,7 @@ impl Scheme {
             ledger: ledger(&worlds),
             find_out: find_out(&worlds.possible, &questions),
             roadmap: roadmap(&worlds, &questions),
+            closers: closers(&worlds.stated),
             stability: stability(&worlds),
             scores: scores(&worlds, questions),
         }

@@ -1,11 +1,14 @@
 //! The only file access: reading with limits, and writing that is atomic, private and never surprises anybody.
 
+mod answers_file;
+mod lock;
 mod read;
 mod write;
 
 use std::io;
 use std::path::PathBuf;
 
+pub use answers_file::{AnswersError, AnswersFile, Saved};
 pub use read::{read, toml_files};
 pub use write::{Overwrite, write};
 
@@ -24,16 +27,19 @@ pub enum StoreError {
     /// A symbolic link stands where a file should be written.
     #[error("`{}` is a symbolic link, and nothing is written through one", shown(.0))]
     IsLink(PathBuf),
-    /// A file that this tool did not make stands where one should be written.
-    #[error("`{}` exists already and was not made by safeseat", shown(.0))]
+    /// A file that may not be replaced stands where one should be written.
+    #[error("`{}` exists already", shown(.0))]
     Exists(PathBuf),
-    /// The folder of a file to be written does not exist.
-    #[error("there is no folder `{}` to write into", shown(.0))]
+    /// There is no such folder.
+    #[error("there is no folder `{}`", shown(.0))]
     NoFolder(PathBuf),
+    /// Another window holds the lock of a file.
+    #[error("`{}` is open in another window", shown(.0))]
+    InUse(PathBuf),
     /// The system refused.
     #[error("cannot {verb} `{}`: {}", shown(path), reason(error))]
     Refused {
-        /// What was tried: `read` or `write`.
+        /// What was tried: `read`, `write` or `lock`.
         verb: &'static str,
         /// The file.
         path: PathBuf,
@@ -50,8 +56,10 @@ impl StoreError {
             Self::IsFolder(_) => "name a file inside it",
             Self::NotAFile(_) => "name an ordinary file",
             Self::IsLink(_) => "name the file that the link points to, or another place",
-            Self::Exists(_) => "choose another name, or add --force to replace it",
-            Self::NoFolder(_) => "make the folder first, or choose another place",
+            Self::Exists(_) => "choose another name, or add --force to replace it and lose what it holds",
+            Self::NoFolder(_) => "check the path, or make the folder first",
+            Self::InUse(_) => "go on in the other window, or end it there; nothing was changed here",
+            Self::Refused { verb: "lock", .. } => "check that you may write into its folder",
             Self::Refused { verb: "write", .. } => {
                 "nothing was changed; free some space or choose another place"
             }

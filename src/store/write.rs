@@ -2,6 +2,8 @@ use std::fs::{self, File};
 use std::io::{ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 
+use sha2::Digest as _;
+
 use super::StoreError;
 
 /// What may be replaced.
@@ -20,18 +22,23 @@ pub enum Overwrite<'a> {
 /// # Errors
 /// When something stands there that may not be replaced, or the system refuses; then what was there is unchanged.
 pub fn write(path: &Path, bytes: &[u8], overwrite: Overwrite) -> Result<(), StoreError> {
-    let folder = folder_of(path);
-    match fs::metadata(&folder) {
-        Ok(about) if about.is_dir() => {}
-        Ok(_) => return Err(StoreError::NoFolder(folder)),
-        Err(error) if error.kind() == ErrorKind::NotFound => return Err(StoreError::NoFolder(folder)),
-        Err(error) => return Err(StoreError::refused("write", path, error)),
-    }
+    check_folder(path)?;
     may_replace(path, overwrite)?;
-    put(&folder, path, bytes, overwrite).map_err(|error| match error.kind() {
+    put(&folder_of(path), path, bytes, overwrite).map_err(|error| match error.kind() {
         ErrorKind::AlreadyExists => StoreError::Exists(path.to_owned()),
         _ => StoreError::refused("write", path, error),
     })
+}
+
+/// Whether the folder of a file exists.
+pub(super) fn check_folder(path: &Path) -> Result<(), StoreError> {
+    let folder = folder_of(path);
+    match fs::metadata(&folder) {
+        Ok(about) if about.is_dir() => Ok(()),
+        Ok(_) => Err(StoreError::NoFolder(folder)),
+        Err(error) if error.kind() == ErrorKind::NotFound => Err(StoreError::NoFolder(folder)),
+        Err(error) => Err(StoreError::refused("write", path, error)),
+    }
 }
 
 fn folder_of(path: &Path) -> PathBuf {
@@ -41,7 +48,8 @@ fn folder_of(path: &Path) -> PathBuf {
     }
 }
 
-fn may_replace(path: &Path, overwrite: Overwrite) -> Result<(), StoreError> {
+/// Whether what stands there, if anything, may be replaced.
+pub(super) fn may_replace(path: &Path, overwrite: Overwrite) -> Result<(), StoreError> {
     let about = match fs::symlink_metadata(path) {
         Ok(about) => about,
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
@@ -70,7 +78,7 @@ fn may_replace(path: &Path, overwrite: Overwrite) -> Result<(), StoreError> {
 /// Writes beside the target and renames: a reader sees the old file or the new one. The temporary file is private from
 /// its first byte, and gone when anything fails.
 fn put(folder: &Path, path: &Path, bytes: &[u8], overwrite: Overwrite) -> std::io::Result<()> {
-    let mut file = tempfile::Builder::new().prefix(".safeseat-").suffix(".tmp").tempfile_in(folder)?;
+    let mut file = tempfile::Builder::new().prefix(&temporary(path)).suffix(ENDING).tempfile_in(folder)?;
     file.write_all(bytes)?;
     file.as_file().sync_all()?;
     if matches!(overwrite, Overwrite::Never) {
@@ -83,6 +91,31 @@ fn put(folder: &Path, path: &Path, bytes: &[u8], overwrite: Overwrite) -> std::i
         let _ = folder.sync_all();
     }
     Ok(())
+}
+
+/// The ending of temporary files.
+const ENDING: &str = ".tmp";
+
+/// What the temporary files of a file begin with. They tell whose they are, in a name of fixed length.
+fn temporary(path: &Path) -> String {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let digest = sha2::Sha256::digest(name.as_bytes());
+    let short = digest.iter().take(6).fold(0_u64, |short, byte| short << 8 | u64::from(*byte));
+    format!(".safeseat-{short:012x}-")
+}
+
+/// Removes what a killed program has left of its attempts to write a file. Only the holder of the file's lock may do
+/// this; what cannot be removed stays.
+pub(super) fn remove_leftovers(path: &Path) {
+    let Ok(entries) = fs::read_dir(folder_of(path)) else { return };
+    let start = temporary(path);
+    for entry in entries.flatten() {
+        let name = entry.file_name();
+        let name = name.to_string_lossy();
+        if name.starts_with(&start) && name.ends_with(ENDING) {
+            let _ = fs::remove_file(entry.path());
+        }
+    }
 }
 
 #[cfg(all(test, unix))]

@@ -3,7 +3,15 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
 mod architecture;
+mod commands;
+mod determinism;
+mod golden;
+mod json;
 mod problems;
+mod runner;
+mod saving;
+mod schemas;
+mod small;
 
 use std::path::Path;
 

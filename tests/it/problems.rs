@@ -1,20 +1,233 @@
-//! Files with mistakes, and what is said about them.
+//! Files with mistakes, and what is said about them. Each file of `tests/fixtures/problems/` has its messages in
+//! `tests/golden/problems/`; `SNAPSHOTS=overwrite cargo test` writes them anew.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 
 use safeseat::catalog::Catalog;
-use safeseat::format::{Document, assessment, decode};
+use safeseat::format::{Document, LARGEST, assessment, decode};
+use safeseat::model::QuestionnaireId;
+use safeseat::problem::{Code, Problems, Source};
+use safeseat::render::problems::{draw, summary};
+use safeseat::render::screen::Look;
+use snapbox::data::DataFormat;
+use snapbox::{Assert, Data, IntoData};
+use unicode_width::UnicodeWidthStr;
+
+/// The files of a folder, in order.
+fn files(folder: &str) -> Vec<PathBuf> {
+    let mut files: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.sort();
+    files
+}
+
+fn stem(path: &Path) -> &str {
+    path.file_stem().unwrap().to_str().unwrap()
+}
+
+/// The shipped content and the questionnaires on which the fixtures build.
+fn catalog() -> Catalog {
+    let itself = PathBuf::from("tests/fixtures/problems/base-on-itself.toml");
+    let given = files("tests/fixtures/library").into_iter().chain([itself]);
+    let sources = given.filter_map(|path| {
+        let text = std::fs::read_to_string(&path).ok()?;
+        Some(Source::new(path.display().to_string().replace('\\', "/"), text))
+    });
+    Catalog::shipped().with_questionnaires(sources)
+}
+
+fn check(name: &str, bytes: Vec<u8>, catalog: &Catalog) -> Problems {
+    match decode(name, bytes) {
+        Ok(source) => catalog.check(&source).1,
+        Err(problems) => problems,
+    }
+}
+
+fn plain(styled: &str) -> String {
+    anstream::adapter::strip_str(styled).to_string()
+}
+
+fn of_fixture(name: &str) -> Problems {
+    let path = format!("tests/fixtures/problems/{name}.toml");
+    check(&path, std::fs::read(&path).unwrap(), &catalog())
+}
+
+/// The problems of a fixture when its answers are read as answers to another questionnaire.
+fn as_answers_to(name: &str, questionnaire: &str) -> Problems {
+    let text = std::fs::read_to_string(format!("tests/fixtures/problems/{name}.toml")).unwrap();
+    let id = QuestionnaireId::parse(questionnaire).unwrap();
+    let questionnaire = catalog().questionnaire(&id).unwrap().0.unwrap();
+    assessment::read(&Document::parse(&Source::new(name, text)), &questionnaire).1
+}
+
+fn codes(problems: &Problems) -> Vec<Code> {
+    problems.iter().map(|problem| problem.code).collect()
+}
+
+#[test]
+fn every_fixture_has_its_messages() {
+    let catalog = catalog();
+    for path in files("tests/fixtures/problems") {
+        let problems = check(&path.display().to_string(), std::fs::read(&path).unwrap(), &catalog);
+        let text = plain(&draw(&problems, Look::new(100, true))) + &summary(&problems) + "\n";
+        assert!(!problems.is_empty(), "{}", path.display());
+        let golden = PathBuf::from(format!("tests/golden/problems/{}.txt", stem(&path)));
+        let expected = Data::read_from(&golden, Some(DataFormat::Text)).raw();
+        Assert::new().action_env("SNAPSHOTS").eq(text.into_data(), expected);
+    }
+    let fixtures: BTreeSet<_> = files("tests/fixtures/problems").iter().map(|p| stem(p).to_owned()).collect();
+    let goldens: BTreeSet<_> = files("tests/golden/problems").iter().map(|p| stem(p).to_owned()).collect();
+    assert_eq!(fixtures, goldens, "messages without a fixture");
+}
+
+#[test]
+fn every_code_is_produced_by_a_fixture() {
+    let catalog = catalog();
+    let mut missing: BTreeSet<&Code> = Code::ALL.iter().collect();
+    let too_large = vec![b'#'; LARGEST + 1];
+    let too_many = "no key\n".repeat(1000).into_bytes();
+    let fixtures = files("tests/fixtures/problems").into_iter().map(|path| std::fs::read(path).unwrap());
+    for bytes in fixtures.chain([too_large, too_many]) {
+        for code in codes(&check("file.toml", bytes, &catalog)) {
+            missing.remove(&code);
+        }
+    }
+    for code in codes(&as_answers_to("answers-that-do-not-fit", "ten-minute-check")) {
+        missing.remove(&code);
+    }
+    assert!(missing.is_empty(), "{missing:?}");
+}
+
+#[test]
+fn ten_mistakes_are_ten_problems() {
+    let problems = of_fixture("ten-mistakes");
+    assert_eq!(problems.len(), 10, "{}", plain(&draw(&problems, Look::new(100, false))));
+    let places: BTreeSet<_> = problems.iter().map(|problem| problem.place.clone()).collect();
+    assert_eq!(places.len(), 10, "each has its own place");
+}
+
+#[test]
+fn nothing_in_a_file_reaches_the_terminal_as_a_command() {
+    let catalog = catalog();
+    for path in files("tests/fixtures/problems") {
+        let problems = check("file.toml", std::fs::read(&path).unwrap(), &catalog);
+        for look in [Look::new(40, false), Look::new(80, true), Look::new(120, true)] {
+            let text = plain(&draw(&problems, look));
+            let steers = |c: char| (c.is_control() && c != '\n') || ('\u{202a}'..='\u{202e}').contains(&c);
+            assert!(!text.contains(steers), "{}: {text}", path.display());
+            assert!(look.unicode || text.is_ascii(), "{}: {text}", path.display());
+            let mut lines = text.lines().filter(|line| !line.contains(".toml:"));
+            let wide = lines.find(|line| line.width() > look.width);
+            assert_eq!(wide, None, "{} at {}", path.display(), look.width);
+        }
+    }
+}
+
+#[test]
+fn a_mistake_on_the_first_line_is_where_it_is_with_or_without_a_byte_order_mark() {
+    let catalog = catalog();
+    for text in ["formt = 1\n[[control]]\n", "\u{feff}formt = 1\r\n[[control]]\r\n"] {
+        let problems = check("file.toml", text.into(), &catalog);
+        let first = problems.iter().next().unwrap();
+        assert_eq!(&text[first.place.start..first.place.end], "formt");
+        assert!(plain(&draw(&problems, Look::new(80, false))).contains("file.toml:1:1"));
+    }
+}
+
+#[test]
+fn a_file_of_one_mebibyte_of_mistakes_is_answered_in_time() {
+    let catalog = catalog();
+    for line in ["[[question]]\n", "a b c\n", "[a]\n", "x = [\n", "x = \"\n", "\"\"\"\n", "{ a = 1, ", "[[[["]
+    {
+        let problems = check("file.toml", line.repeat(LARGEST / line.len()).into_bytes(), &catalog);
+        assert!((1..=201).contains(&problems.len()), "{line:?}: {}", problems.len());
+        assert!(draw(&problems, Look::new(80, true)).len() < LARGEST, "{line:?}");
+    }
+}
 
 #[test]
 fn the_examples_are_read_without_a_problem() {
-    let catalog = Catalog::shipped();
-    for entry in std::fs::read_dir("examples").unwrap() {
-        let path = entry.unwrap().path();
-        let source = decode(&path.display().to_string(), std::fs::read(&path).unwrap()).unwrap();
-        let document = Document::parse(&source);
-        let head = assessment::head(&document).unwrap();
-        let questionnaire = catalog.questionnaire(&head.questionnaire).unwrap().0.unwrap();
-        let (assessment, problems) = assessment::read(&document, &questionnaire);
-        let seen: Vec<_> = problems.iter().map(|p| (source.line_of(p.place.start).0, &p.message)).collect();
-        assert!(seen.is_empty(), "{}: {seen:#?}", source.name());
-        assert!(assessment.is_some());
+    for path in files("examples") {
+        let problems = check(&path.display().to_string(), std::fs::read(&path).unwrap(), &Catalog::shipped());
+        assert!(problems.is_empty(), "{}", plain(&draw(&problems, Look::new(100, true))));
+    }
+}
+
+#[test]
+fn the_shipped_content_refers_only_to_what_there_is() {
+    for folder in ["questionnaires", "questionnaires/frameworks", "questionnaires/incidents"] {
+        for path in files(folder).into_iter().filter(|path| path.is_file()) {
+            let problems =
+                check(&path.display().to_string(), std::fs::read(&path).unwrap(), &Catalog::shipped());
+            assert!(problems.is_empty(), "{}", plain(&draw(&problems, Look::new(100, true))));
+        }
+    }
+}
+
+#[test]
+fn private_notes_show_nothing() {
+    let catalog = catalog();
+    let text = std::fs::read_to_string("tests/fixtures/problems/answers-that-do-not-fit.toml").unwrap();
+    let head = text.split("\n[answers").next().unwrap();
+    let text = format!("{head}\n[answers.acc.mfa]\nanswer = 40\nnote = \"canary\"\n");
+    let source = Source::new("file.toml", text);
+    let document = Document::parse(&source);
+    let id = assessment::head(&document).unwrap().questionnaire;
+    let questionnaire = catalog.questionnaire(&id).unwrap().0.unwrap();
+    let (assessment, problems) = assessment::read(&document, &questionnaire);
+    assert_eq!(codes(&problems), []);
+    assert!(!format!("{assessment:?}").contains("canary"));
+}
+
+/// What people and programs put into files by mistake.
+const NASTY: [&str; 24] = [
+    "\"",
+    "'",
+    "\"\"\"",
+    "[",
+    "]",
+    "[[",
+    "{",
+    "}",
+    "=",
+    ".",
+    ",",
+    "#",
+    "\\",
+    "\n",
+    "\r",
+    "\u{0}",
+    "\u{1b}",
+    "\u{202e}",
+    "é",
+    "東",
+    "\u{feff}",
+    "-1",
+    "nan",
+    "2026-02-30",
+];
+
+proptest::proptest! {
+    #![proptest_config(proptest::test_runner::Config::with_cases(300))]
+
+    #[test]
+    fn no_edit_of_a_file_makes_reading_or_drawing_fail(
+        which in 0..10_usize,
+        edits in proptest::collection::vec((0..1000_usize, 0..NASTY.len(), 0..40_usize), 1..6),
+    ) {
+        let sound = files("tests/fixtures/library").into_iter().chain(files("examples"));
+        let other = ["questionnaires/controls.toml", "questionnaires/incidents/storting-2020.toml"];
+        let sound: Vec<_> = sound.chain(other.map(PathBuf::from)).collect();
+        let mut text: Vec<char> = std::fs::read_to_string(&sound[which % sound.len()]).unwrap().chars().collect();
+        for (thousandths, nasty, cut) in edits {
+            let at = text.len() * thousandths / 1000;
+            text.splice(at..(at + cut).min(text.len()), NASTY[nasty].chars());
+        }
+        let problems = check("file.toml", text.into_iter().collect::<String>().into_bytes(), &catalog());
+        for problem in problems.iter() {
+            let source = problems.source(&problem.place).unwrap();
+            proptest::prop_assert!(source.text().get(problem.place.start..problem.place.end).is_some());
+        }
+        draw(&problems, Look::new(60, false));
     }
 }

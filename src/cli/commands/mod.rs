@@ -3,8 +3,10 @@
 pub(super) mod check;
 pub(super) mod completions;
 pub(super) mod explain;
+pub(super) mod incidents;
 pub(super) mod man;
 pub(super) mod new;
+pub(super) mod plan;
 pub(super) mod questionnaires;
 pub(super) mod report;
 pub(super) mod show;

@@ -4,12 +4,15 @@ use crate::cli::args::New;
 use crate::cli::content::{self, Shelves};
 use crate::cli::failure::Failure;
 use crate::cli::terminal::{self, Terminal};
-use crate::format::{schema, skeleton};
+use crate::format::skeleton;
 use crate::store::{self, Overwrite};
 use crate::text::visible;
 
+/// The schema of answers, as it is shipped.
+const SCHEMA_OF_ANSWERS: &str = include_str!("../../../schemas/answers.schema.json");
+
 pub(crate) fn run(args: &New, terminal: Terminal) -> Result<(), Failure> {
-    let shelves = Shelves::new(args.questionnaires.as_deref(), Some(&args.file));
+    let shelves = Shelves::new(args.questionnaires.as_deref(), Some(&args.file))?;
     let loaded = content::questionnaire(&args.questionnaire, shelves, terminal)?;
     let incidents = loaded.incidents(None, terminal)?;
     let facts = loaded.questionnaire.asked_facts(&incidents);
@@ -31,7 +34,7 @@ fn write_schema(args: &New, terminal: Terminal) -> Result<(), Failure> {
     if path.exists() {
         return Ok(());
     }
-    store::write(&path, schema::answers_schema().to_string().as_bytes(), Overwrite::Never)?;
+    store::write(&path, SCHEMA_OF_ANSWERS.as_bytes(), Overwrite::Never)?;
     terminal.remark(&format!(
         "wrote {}, with which an editor can complete and check your answers\n",
         skeleton::SCHEMA_NAME

@@ -15,7 +15,7 @@ const OFFERED: [Format; 2] = [Format::Markdown, Format::Text];
 
 pub(crate) fn run(args: &Show, terminal: Terminal) -> Result<(), Failure> {
     let outputs = format::outputs(&args.output, &OFFERED)?;
-    let shelves = Shelves::new(args.questionnaires.as_deref(), None);
+    let shelves = Shelves::new(args.questionnaires.as_deref(), None)?;
     let loaded = content::questionnaire(&args.questionnaire, shelves, terminal)?;
     let incidents = loaded.incidents(None, terminal)?;
     let booklet = Booklet::new(&loaded.questionnaire, &incidents);

@@ -43,8 +43,9 @@ impl<T: Read> Read for List<T> {
 
     fn read(node: &Node<'_>, reader: &mut Reader<'_>) -> Option<Self> {
         let Some(array) = node.get_ref().as_array() else {
-            let scalar = !node.get_ref().is_table();
-            let listed = scalar.then(|| format!("[{}]", reader.written(&node.span())));
+            let written = reader.written(&node.span());
+            let listable = !node.get_ref().is_table() || written.starts_with('[');
+            let listed = listable.then(|| format!("[{written}]"));
             reader.wrong_type(node, &Self::expected(), listed);
             return None;
         };

@@ -50,7 +50,7 @@ fn without_misfits(
         Code::AnswerDoesNotFit,
         Code::UnknownLevel,
         Code::UnknownChoice,
-        Code::NotApplicableForbidden,
+        Code::NotApplicable,
         Code::OutOfRange,
     ];
     let (_, problems) = assessment::read(&Document::parse(source), questionnaire);

@@ -170,8 +170,7 @@ impl Layout {
     fn commented_key(&self, header: &Header, key: &str) -> Option<usize> {
         let mut at = self.next_line(header.span.end);
         while at < self.text.len() && self.header_of(at).is_some_and(|other| other.span == header.span) {
-            let line = self.text.get(at..self.line_end(at)).unwrap_or_default();
-            if commented(line).is_some_and(|rest| is_pair_of(rest, key)) && !self.is_in_value(at) {
+            if commented(self.line(at)).is_some_and(|rest| is_pair_of(rest, key)) && !self.is_in_value(at) {
                 return Some(at);
             }
             at = self.next_line(at);

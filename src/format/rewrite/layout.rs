@@ -153,10 +153,21 @@ impl Layout {
         self.statements().filter(move |pair| (start..end).contains(&pair.key))
     }
 
-    /// Behind the last statement of a header, or behind its own line: a new table may stand there.
+    /// Behind the last statement of a header, or behind its own line, and behind the comments that follow without a blank
+    /// line, unless they stand over the next header: a new table may stand there.
     pub(super) fn body_end(&self, header: &Header) -> usize {
         let last = self.body(Some(header)).next_back().map_or(header.span.end, |pair| pair.value.end);
-        self.next_line(last)
+        let end = self.next_line(last);
+        let mut below = end;
+        while self.line(below).trim_start().starts_with('#') {
+            below = self.next_line(below);
+        }
+        if self.line(below).trim().is_empty() { below } else { end }
+    }
+
+    /// The line that begins with a byte, without its end.
+    pub(super) fn line(&self, start: usize) -> &str {
+        self.text.get(start..self.line_end(start)).unwrap_or_default()
     }
 
     /// Whether a byte is part of a value, such as a text of several lines.

@@ -67,7 +67,7 @@ impl Layout {
     }
 
     fn comment_at(&self, at: usize) -> Option<&str> {
-        let words = commented(self.text.get(at..self.line_end(at))?)?;
+        let words = commented(self.line(at))?;
         (!self.is_in_value(at)).then(|| words.trim_end())
     }
 

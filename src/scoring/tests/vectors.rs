@@ -251,6 +251,44 @@ fn the_roadmap_of_the_published_example() {
 }
 
 #[test]
+fn the_single_changes_that_would_interrupt_the_most_for_the_least_effort() {
+    let measure = |id: &str, effort| {
+        let name = id.trim_start_matches("a.").to_owned();
+        question(id).changed(|q| (q.controls, q.effort) = (vec![control(&name)], effort))
+    };
+    // Costs 20, 3, 1, 3, 1.
+    let questions = vec![
+        measure("a.weeks", Effort::Weeks),
+        measure("a.hours", Effort::Hours),
+        measure("a.minutes", Effort::Minutes),
+        measure("a.done", Effort::Hours),
+        measure("a.weak", Effort::Minutes),
+    ];
+    let stops = |names: &[&str]| {
+        let prevent: Vec<(&str, Effect)> = names.iter().map(|name| (*name, Effect::Stops)).collect();
+        vec![step("one", &prevent)]
+    };
+    let incidents = [
+        incident("i0", stops(&["weeks", "hours"])),
+        incident("i1", stops(&["weeks", "hours"])),
+        incident("i2", stops(&["weeks", "hours"])),
+        incident("i3", stops(&["weeks", "minutes"])),
+        incident("i4-interrupted", stops(&["weeks", "done"])),
+        incident("i5-hindered-only", vec![step("one", &[("weak", Effect::Hinders)])]),
+    ];
+    let answers = [("a.weeks", claimed(NO)), ("a.hours", unknown()), ("a.done", claimed(YES))];
+    let closers = Scheme::new(&questionnaire(&[("a", 1)], questions, Vec::new(), &[]), &incidents)
+        .evaluate(&assessment(answers))
+        .closers;
+    // hours 3/3 and minutes 1/1 are equal, so in order; weeks 4/20. What is done, and what only hinders, closes nothing.
+    let told = closers.iter().map(|closer| (closer.question, closer.cost, closer.closes.as_slice()));
+    assert_eq!(
+        told.collect::<Vec<_>>(),
+        [(1, 3, [0, 1, 2].as_slice()), (2, 1, &[3]), (0, 20, &[0, 1, 2, 3])]
+    );
+}
+
+#[test]
 fn incidents_that_cannot_be_judged_have_no_word() {
     let questionnaire = questionnaire(&[("a", 1)], vec![question("a.q")], Vec::new(), &["office"]);
     let elsewhere =

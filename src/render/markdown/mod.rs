@@ -1,9 +1,24 @@
 //! Markdown, for tickets, wikis and people's own documents.
 
+/// Writing to a `String` cannot fail, so results of `write!` are dropped here and nowhere else.
+macro_rules! line {
+    ($out:expr) => { $out.push('\n') };
+    ($out:expr, $($arg:tt)*) => {{ let _ = writeln!($out, $($arg)*); }};
+}
+
+mod booklet;
+mod plan;
+mod services;
+mod story;
+
 use std::fmt::Write as _;
 
-use crate::report::{Booklet, BookletQuestion, Finding, Points, Report, Status};
+use crate::report::{Finding, IncidentNote, Points, Report, Status, Step, Technique};
 use crate::text::{percent, plural, sentence_case};
+
+pub use booklet::booklet;
+pub use plan::plan;
+pub use story::story;
 
 /// The whole report.
 pub fn report(report: &Report) -> String {
@@ -16,6 +31,7 @@ pub fn report(report: &Report) -> String {
         incidents(report),
         answers(report),
         frameworks(report),
+        services::services(report),
         method(report),
     ];
     let mut text = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n");
@@ -51,12 +67,6 @@ fn link(url: &str) -> String {
 
 fn number(points: Option<Points>) -> String {
     points.map_or_else(|| "–".to_owned(), |points| points.printed().to_string())
-}
-
-/// Writing to a `String` cannot fail, so results of `write!` are dropped here and nowhere else.
-macro_rules! line {
-    ($out:expr) => { $out.push('\n') };
-    ($out:expr, $($arg:tt)*) => {{ let _ = writeln!($out, $($arg)*); }};
 }
 
 fn head(report: &Report) -> String {
@@ -118,23 +128,14 @@ fn actions(report: &Report) -> String {
     }
     line!(out, "## The plan");
     line!(out);
-    line!(out, "| No. | Action | Question | Effort | Cost | Score after |");
-    line!(out, "| ---: | --- | --- | --- | --- | ---: |");
-    for action in &report.actions {
-        let lead = if action.find_out { "Find out, and put right if need be: " } else { "" };
-        line!(
-            out,
-            "| {} | {lead}{} | {} {} | {} | {} | {} |",
-            action.number,
-            plain(&action.heading),
-            action.question.number,
-            plain(&action.question.title),
-            action.effort,
-            action.cost,
-            action.headline_after.printed()
-        );
-    }
+    out.push_str(&plan::actions(&report.actions));
     out
+}
+
+/// The incidents that a change interrupts, as a table cell.
+fn closes(incidents: &[IncidentNote]) -> String {
+    let titles: Vec<String> = incidents.iter().map(|incident| plain(&incident.title)).collect();
+    titles.join("; ")
 }
 
 fn find_out(report: &Report) -> String {
@@ -197,16 +198,8 @@ fn incidents(report: &Report) -> String {
         line!(out);
         line!(out, "{}", plain(&incident.sentence));
         line!(out);
-        for step in &incident.steps {
-            let by: Vec<String> = step
-                .by
-                .iter()
-                .map(|measure| format!("{} ({} of 100)", plain(&measure.title), measure.strength))
-                .collect();
-            let by = if by.is_empty() { String::new() } else { format!(": {}", by.join(", ")) };
-            let doubt =
-                if step.confidence == "reported" { String::new() } else { format!(" ({})", step.confidence) };
-            line!(out, "{}. **{}** {}{doubt}{by}", step.number, step.state.in_words(), plain(&step.title));
+        for met in &incident.steps {
+            out.push_str(&step(met));
         }
         if let Some(change) = &incident.cheapest {
             line!(out);
@@ -217,6 +210,23 @@ fn incidents(report: &Report) -> String {
                 plain(&change.title)
             );
         }
+    }
+    out
+}
+
+fn step(step: &Step) -> String {
+    let mut out = String::new();
+    let by: Vec<String> = step
+        .by
+        .iter()
+        .map(|measure| format!("{} ({} of 100)", plain(&measure.title), measure.strength))
+        .collect();
+    let by = if by.is_empty() { String::new() } else { format!(": {}", by.join(", ")) };
+    let doubt = if step.confidence == "reported" { String::new() } else { format!(" ({})", step.confidence) };
+    line!(out, "{}. **{}** {}{doubt}{by}", step.number, step.state.in_words(), plain(&step.title));
+    if !step.techniques.is_empty() {
+        let techniques: Vec<String> = step.techniques.iter().map(Technique::in_words).collect();
+        line!(out, "   - ATT&amp;CK: {}", plain(&techniques.join("; ")));
     }
     out
 }
@@ -348,78 +358,6 @@ fn method(report: &Report) -> String {
         let sources: Vec<String> = incident.sources.iter().map(|url| link(url)).collect();
         line!(out, "- {}: {}", plain(&incident.title), sources.join(", "));
     }
-    out
-}
-
-/// A questionnaire, for reading before answering.
-pub fn booklet(booklet: &Booklet) -> String {
-    let mut out = String::new();
-    line!(out, "# {}", plain(&booklet.title));
-    line!(out);
-    line!(out, "{}", plain(&booklet.summary));
-    line!(out);
-    line!(out, "- {} {}, {}", booklet.id, plain(&booklet.version), plain(&booklet.licence));
-    line!(out, "- For: {}", plain(&booklet.audience));
-    let minutes = plural(booklet.minutes.into(), "minute", "minutes");
-    line!(out, "- {}, about {minutes}", plural(booklet.questions, "question", "questions"));
-    if !booklet.facts.is_empty() {
-        line!(out);
-        line!(out, "## First: what you have");
-        line!(out);
-        line!(
-            out,
-            "Yes, no or unknown. Unknown counts as yes. A no leaves out the questions named behind it."
-        );
-        line!(out);
-    }
-    for fact in &booklet.facts {
-        let numbers: Vec<&str> = fact.switches.iter().map(|question| question.number.as_str()).collect();
-        let switches = if numbers.is_empty() {
-            String::new()
-        } else {
-            format!(" (no leaves out {})", numbers.join(", "))
-        };
-        line!(out, "- [ ] {}{switches}", plain(&fact.ask));
-    }
-    for area in &booklet.areas {
-        line!(out);
-        line!(out, "## {} {}", area.number, plain(&area.title));
-        line!(out);
-        line!(out, "{}", plain(&area.summary));
-        for question in &area.questions {
-            line!(out);
-            out.push_str(&booklet_question(question));
-        }
-    }
-    out
-}
-
-fn booklet_question(question: &BookletQuestion) -> String {
-    let mut out = String::new();
-    line!(out, "### {} {}", question.question.number, plain(&question.ask));
-    line!(out);
-    if let Some(help) = &question.help {
-        line!(out, "{}", plain(help));
-        line!(out);
-    }
-    for fact in &question.only_if {
-        line!(out, "Only if: {}", plain(fact));
-        line!(out);
-    }
-    line!(out, "{}:", question.instruction);
-    line!(out);
-    for option in &question.options {
-        let credit = option.credit.map(|credit| format!(" ({credit} of 100)")).unwrap_or_default();
-        line!(out, "- [ ] {}{credit}", plain(&option.label));
-    }
-    line!(out, "- [ ] I don’t know");
-    if question.may_be_skipped {
-        line!(out, "- [ ] Does not apply, because:");
-    }
-    line!(out);
-    line!(out, "Why: {}", plain(&question.why));
-    line!(out);
-    line!(out, "Proof: {}", plain(&question.proof));
     out
 }
 

@@ -1,5 +1,9 @@
 //! On a terminal: the report (one screen first, then the details), explanations, and questionnaires to read.
 
+mod plan;
+mod services;
+mod story;
+
 use anstyle::Style;
 
 use super::screen::{ACCENT, Look, SOFT, STRONG, Screen};
@@ -8,6 +12,9 @@ use crate::report::{
     Verdict, Why,
 };
 use crate::text::{number_word, plural, sentence_case};
+
+pub use plan::plan;
+pub use story::{stories, story};
 
 /// How many actions and open questions are listed.
 const LISTED: usize = 5;
@@ -19,6 +26,7 @@ pub fn report(report: &Report, look: Look) -> String {
     areas(&mut screen, report);
     incidents(&mut screen, &report.incidents);
     find_out(&mut screen, report);
+    services::contacts(&mut screen, &report.services);
     close(&mut screen, report);
     screen.into_text()
 }
@@ -38,11 +46,8 @@ fn first_screen(screen: &mut Screen, report: &Report) {
 fn verdict(screen: &mut Screen, verdict: &Verdict) {
     if let (Some(score), Some(band)) = (&verdict.score, &verdict.band) {
         let number = score.headline.printed();
-        screen.line(
-            "  ",
-            STRONG,
-            &format!("{number} of 100   {}: {}", band.title.to_uppercase(), band.meaning),
-        );
+        let words = format!("{number} of 100   {}: {}", band.title.to_uppercase(), band.meaning);
+        screen.paragraph(STRONG, 2, &words);
         screen.blank();
         bar(screen, score);
         screen.blank();
@@ -90,7 +95,7 @@ fn bar(screen: &mut Screen, score: &Score) {
         printed(worlds.stated),
         printed(worlds.possible)
     );
-    screen.line("  ", STRONG, &legend);
+    screen.paragraph(STRONG, 2, &legend);
 }
 
 /// The edges of the bands, each at its place.
@@ -112,13 +117,16 @@ fn actions(screen: &mut Screen, actions: &[Action]) {
     }
     screen.heading("Do these first");
     for action in actions.iter().take(LISTED) {
-        let find_out = if action.find_out { "Find out, and put right if need be: " } else { "" };
-        let heading = format!("{find_out}{} ({})", action.heading, action.question.number);
+        let heading = format!("{} ({})", action.first_step(), action.question.number);
         screen.hanging(Style::new(), &format!("  {}", action.number), 4, &heading);
         let mut about = vec![format!("effort: {}", action.effort), format!("cost: {}", action.cost)];
         about.push(format!("score after: {}", action.headline_after.printed()));
         about.extend(action.lifts.iter().map(|cap| format!("lifts the cap at {cap}")));
         screen.paragraph(SOFT, 4, &about.join(", "));
+        if !action.closes.is_empty() {
+            let titles: Vec<&str> = action.closes.iter().map(|incident| incident.title.as_str()).collect();
+            screen.paragraph(SOFT, 4, &format!("would interrupt: {}", titles.join("; ")));
+        }
     }
     if actions.len() > LISTED {
         let more = actions.len() - LISTED;

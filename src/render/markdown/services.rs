@@ -1,0 +1,31 @@
+//! Who helps, as Markdown.
+
+use std::fmt::Write as _;
+
+use super::{link, plain};
+use crate::report::{Report, Service};
+
+pub(super) fn services(report: &Report) -> String {
+    let services = &report.services;
+    let mut out = String::new();
+    line!(out, "## Who helps");
+    line!(out);
+    line!(out, "{}", plain(&services.note));
+    for group in &services.groups {
+        line!(out);
+        line!(out, "### {}", group.title);
+        line!(out);
+        for service in &group.services {
+            out.push_str(&one(service));
+        }
+    }
+    out
+}
+
+fn one(service: &Service) -> String {
+    let phone =
+        service.phone.as_ref().map(|phone| format!(" Telephone {}.", plain(phone))).unwrap_or_default();
+    let doubt = service.doubt.map(|doubt| format!(" ({doubt})")).unwrap_or_default();
+    let (title, what) = (plain(&service.title), plain(&service.what));
+    format!("- **{title}.** {what}{phone} {}{doubt}\n", link(&service.url))
+}

@@ -1,0 +1,20 @@
+//! Whole reports of sample organisations, as files that a person can open: nothing in them changes unnoticed.
+
+use crate::runner::{Desk, FORMATS, assert_golden, assert_no_other_golden, files_of};
+
+/// A party branch with weak basics, and a head office with most in place.
+const SAMPLES: [&str; 2] = ["local-party", "party-hq-november"];
+
+#[test]
+fn reports_say_what_they_said_before() {
+    let mut used = Vec::new();
+    for sample in SAMPLES {
+        let reports = Desk::with_sample(sample).reports("answers.toml");
+        for format in files_of(&FORMATS) {
+            let file = format!("{sample}.{format}");
+            assert_golden(&format!("reports/{file}"), &reports[format]);
+            used.push(file);
+        }
+    }
+    assert_no_other_golden("reports", used);
+}
