@@ -283,7 +283,7 @@ fn shortened(text: &str, most: usize) -> String {
 }
 
 /// A style sheet of ours without remarks and needless spaces, a rule a line.
-fn squeezed(css: &str) -> String {
+pub(super) fn squeezed(css: &str) -> String {
     const NEEDLESS: [(&str, &str); 9] = [
         (": ", ":"),
         (", ", ","),
@@ -302,7 +302,7 @@ fn squeezed(css: &str) -> String {
 }
 
 /// Base64 with padding, as a policy for style sheets wants its hash.
-fn base64(bytes: &[u8]) -> String {
+pub(super) fn base64(bytes: &[u8]) -> String {
     const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
     for chunk in bytes.chunks(3) {

@@ -10,6 +10,8 @@
 
 pub mod codes;
 pub mod csv;
+#[cfg(feature = "web")]
+pub mod form;
 pub mod html;
 pub mod json;
 pub mod markdown;
