@@ -43,6 +43,8 @@ pub fn run() -> ExitCode {
         Command::Show(args) => commands::show::run(args, terminal),
         Command::New(args) => commands::new::run(args, terminal),
         Command::Check(args) => commands::check::run(args, terminal),
+        #[cfg(feature = "web")]
+        Command::Serve(args) => commands::serve::run(args, terminal),
         Command::Report(args) => commands::report::run(args, terminal),
         Command::Why(args) => commands::why::run(args, terminal),
         Command::Plan(args) => commands::plan::run(args, terminal),

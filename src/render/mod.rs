@@ -11,6 +11,8 @@
 pub mod booklet;
 pub mod codes;
 pub mod csv;
+#[cfg(feature = "web")]
+pub mod form;
 pub mod html;
 pub mod json;
 pub mod markdown;
