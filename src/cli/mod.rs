@@ -5,6 +5,7 @@
 
 mod args;
 mod commands;
+mod console;
 mod content;
 mod evaluated;
 mod failure;
@@ -42,6 +43,7 @@ pub fn run() -> ExitCode {
         Command::Questionnaires => commands::questionnaires::run(terminal),
         Command::Show(args) => commands::show::run(args, terminal),
         Command::New(args) => commands::new::run(args, terminal),
+        Command::Answer(args) => commands::answer::run(args, terminal),
         Command::Check(args) => commands::check::run(args, terminal),
         #[cfg(feature = "web")]
         Command::Serve(args) => commands::serve::run(args, terminal),
