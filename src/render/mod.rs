@@ -10,6 +10,7 @@
 
 pub mod booklet;
 pub mod codes;
+mod credit;
 pub mod csv;
 pub mod html;
 pub mod json;
