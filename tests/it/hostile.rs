@@ -1,6 +1,7 @@
 //! Somebody sends a crafted questionnaire, answers file or incident: whatever stands in their texts stays text, in every
 //! format; and a private note stays where it was written.
 
+use std::collections::BTreeMap;
 use std::fs;
 
 use pulldown_cmark::{Event, Options, Parser};
@@ -10,12 +11,13 @@ use toml_edit::{DocumentMut, Item, TableLike, Value};
 use crate::runner::{Desk, Said, repository};
 
 /// The files of `tests/fixtures/whole/`: together they have every key that there is.
-const WHOLE: [&str; 7] = [
+const WHOLE: [&str; 8] = [
     "answers.toml",
     "whole.toml",
     "controls.toml",
     "sources.toml",
     "frameworks/own.toml",
+    "frameworks/attack.toml",
     "incidents/burglary.toml",
     "incidents/piracy.toml",
 ];
@@ -147,10 +149,17 @@ fn poisoned(payload: &str) -> (Desk, Vec<(String, String)>) {
 
 /// Everything that is made of them: what made it, its format, and the text.
 fn made(desk: &Desk) -> Vec<(String, &'static str, String)> {
-    let reports = desk.reports("answers.toml --quiet").into_iter().map(|made| ("report".to_owned(), made));
-    let booklets = desk.booklets("whole.toml --quiet").into_iter().map(|made| ("show".to_owned(), made));
-    let mut all: Vec<_> =
-        reports.chain(booklets).map(|(command, (format, text))| (command, format, text)).collect();
+    let documents = [
+        ("report", desk.reports("answers.toml --quiet")),
+        ("plan", desk.plans("answers.toml --quiet")),
+        ("show", desk.booklets("whole.toml --quiet")),
+        ("incidents", desk.stories("burglary --incidents incidents --quiet")),
+    ];
+    let of_command = |(command, made): (&str, BTreeMap<_, _>)| {
+        let command = command.to_owned();
+        made.into_iter().map(move |(format, text)| (command.clone(), format, text))
+    };
+    let mut all: Vec<_> = documents.into_iter().flat_map(of_command).collect();
     let subjects = ["", "1.1", "first.percentage", "gate"];
     let why = subjects.map(|subject| format!("why answers.toml {subject}"));
     for command in why.into_iter().chain([format!("check {}", WHOLE.join(" "))]) {

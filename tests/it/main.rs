@@ -6,6 +6,8 @@ mod architecture;
 mod commands;
 mod content;
 mod determinism;
+mod docs;
+mod files;
 mod golden;
 mod hostile;
 mod json;
@@ -14,6 +16,7 @@ mod runner;
 mod saving;
 mod schemas;
 mod small;
+mod stories;
 
 use std::path::Path;
 
