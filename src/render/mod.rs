@@ -12,6 +12,8 @@ pub mod booklet;
 pub mod codes;
 mod credit;
 pub mod csv;
+#[cfg(feature = "web")]
+pub mod form;
 pub mod html;
 pub mod json;
 pub mod markdown;
