@@ -5,7 +5,7 @@ use std::io;
 use super::terminal::Terminal;
 use crate::problem::Problems;
 use crate::render;
-use crate::store::StoreError;
+use crate::store::{AnswersError, StoreError};
 
 /// Why a command did not do what it was asked.
 #[derive(Debug)]
@@ -23,6 +23,13 @@ pub enum Failure {
     Shown(u8),
     /// The environment failed: exit status 4.
     Store(StoreError),
+    /// The system refused something else: exit status 4.
+    System {
+        /// What was refused.
+        message: String,
+        /// What to do.
+        help: String,
+    },
     /// Standard output failed: a closed pipe is success, anything else exit status 4.
     Output(io::Error),
     /// A report could not be made although everything that it is made from is fine: a fault of this program.
@@ -32,6 +39,16 @@ pub enum Failure {
 impl From<StoreError> for Failure {
     fn from(error: StoreError) -> Self {
         Self::Store(error)
+    }
+}
+
+impl From<AnswersError> for Failure {
+    fn from(error: AnswersError) -> Self {
+        match error {
+            AnswersError::Store(error) => error.into(),
+            AnswersError::Unreadable(problems) => problems.into(),
+            other => Self::usage(other.to_string(), other.help()),
+        }
     }
 }
 
@@ -57,7 +74,7 @@ impl Failure {
     pub fn show(&self, terminal: Terminal) {
         let error = |message: &str, help: &str| terminal.note(&render::screen::error(message, help));
         match self {
-            Self::Usage { message, help } => error(message, help),
+            Self::Usage { message, help } | Self::System { message, help } => error(message, help),
             Self::Problems(problems) => {
                 terminal.note(&render::problems::draw(problems, terminal.error_look()));
             }
@@ -82,7 +99,7 @@ impl Failure {
             Self::Usage { .. } => 2,
             Self::Problems(_) => 3,
             Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => 0,
-            Self::Store(_) | Self::Output(_) => 4,
+            Self::Store(_) | Self::System { .. } | Self::Output(_) => 4,
             Self::Render(_) => 101,
             Self::Shown(status) => *status,
         }

@@ -5,6 +5,7 @@
 
 mod args;
 mod commands;
+mod console;
 mod content;
 mod evaluated;
 mod failure;
@@ -36,7 +37,10 @@ pub fn run() -> ExitCode {
         Command::Questionnaires => commands::questionnaires::run(terminal),
         Command::Show(args) => commands::show::run(args, terminal),
         Command::New(args) => commands::new::run(args, terminal),
+        Command::Answer(args) => commands::answer::run(args, terminal),
         Command::Check(args) => commands::check::run(args, terminal),
+        #[cfg(feature = "web")]
+        Command::Serve(args) => commands::serve::run(args, terminal),
         Command::Report(args) => commands::report::run(args, terminal),
         Command::Why(args) => commands::why::run(args, terminal),
         Command::Plan(args) => commands::plan::run(args, terminal),

@@ -40,6 +40,17 @@ impl Terminal {
         self.error_look
     }
 
+    /// Whether a person can be asked: there is a keyboard, and a screen on which text can be replaced.
+    pub fn can_ask(self) -> bool {
+        let is_dumb = std::env::var("TERM").is_ok_and(|name| name == "dumb");
+        io::stdin().is_terminal() && io::stdout().is_terminal() && !is_dumb
+    }
+
+    /// Whether standard output shows colours.
+    pub fn has_colours(self) -> bool {
+        AutoStream::new(io::stdout(), self.choice).current_choice() != ColorChoice::Never
+    }
+
     /// Writes a result to standard output.
     ///
     /// # Errors

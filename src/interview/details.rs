@@ -2,8 +2,9 @@
 
 use super::Interview;
 use super::mistake::{Field, Mistake, Wrong};
+use super::parse::parse_date;
 use super::reply::text;
-use crate::model::{Assessment, Change, OrganisationKind};
+use crate::model::{Answer, Assessment, Change, Date, Given, OrganisationKind, Value};
 
 /// What a person said about the organisation and the assessment: everything is still text.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -14,6 +15,8 @@ pub struct Details {
     pub kind: String,
     /// Its country, two letters.
     pub country: String,
+    /// The day of the assessment, as it was typed; nothing leaves it as it is.
+    pub date: String,
     /// Who assesses; optional.
     pub assessor: String,
     /// A marking for every page; optional.
@@ -27,6 +30,7 @@ impl Details {
             name: assessment.organisation.name.clone(),
             kind: assessment.organisation.kind.as_str().to_owned(),
             country: assessment.organisation.country.clone(),
+            date: assessment.date.in_words(),
             assessor: assessment.assessor.clone().unwrap_or_default(),
             marking: assessment.marking.clone().unwrap_or_default(),
         }
@@ -57,6 +61,10 @@ impl Interview {
         } else {
             mistakes.push(Mistake::new(Field::Country, Wrong::NoCountry));
         }
+        match self.answer_date(&details.date) {
+            Ok(moved) => changes.extend(moved),
+            Err(wrong) => mistakes.push(Mistake::new(Field::Date, wrong)),
+        }
         match text(Field::Assessor, &details.assessor, now.assessor.as_ref()) {
             Ok(assessor) => changes.push(Change::Assessor(assessor)),
             Err(mistake) => mistakes.push(mistake),
@@ -75,4 +83,27 @@ impl Interview {
         });
         Ok(changes)
     }
+
+    /// The day of the assessment as a person typed it, as changes. No answer may be dated after it.
+    fn answer_date(&self, typed: &str) -> Result<Vec<Change>, Wrong> {
+        let now = self.assessment.date;
+        let date = if typed.trim().is_empty() { now } else { parse_date(typed)? };
+        let latest = self.assessment.answers.values().filter_map(latest_date).max();
+        match latest {
+            _ if date == now => Ok(Vec::new()),
+            _ if date > self.today => Err(Wrong::AfterToday),
+            Some(latest) if date < latest => Err(Wrong::BeforeAnswers(latest)),
+            _ if date > now => Ok(self.move_to(date)),
+            _ => Ok(vec![Change::Date(date)]),
+        }
+    }
+}
+
+/// The latest day that an answer names.
+fn latest_date(answer: &Answer) -> Option<Date> {
+    let done = match answer.given {
+        Given::Definite(Value::LastDone(done)) => done,
+        _ => None,
+    };
+    answer.evidence_date.max(answer.answered).max(done)
 }

@@ -61,6 +61,8 @@ pub enum Field {
     Kind,
     /// Its country.
     Country,
+    /// The day of the assessment.
+    Date,
     /// Who assesses.
     Assessor,
     /// The marking for every page.
@@ -83,6 +85,7 @@ impl Field {
             Self::Name => "name",
             Self::Kind => "kind",
             Self::Country => "country",
+            Self::Date => "date",
             Self::Assessor => "assessor",
             Self::Marking => "marking",
         }
@@ -139,6 +142,9 @@ pub enum Wrong {
     /// After the day of the assessment.
     #[error("This date is after the day of the assessment, {}", .0.in_words())]
     AfterAssessment(Date),
+    /// Before a day that an answer names.
+    #[error("Some answers are dated later, up to {}; choose that day or a later one", .0.in_words())]
+    BeforeAnswers(Date),
     /// Nothing is ticked.
     #[error("Tick everything that is true, or “None of these”")]
     NothingTicked,

@@ -76,6 +76,16 @@ impl Interview {
         self.route().find(|place| self.is_open(place))
     }
 
+    /// What is carried over, is not known or too old, and waits to be confirmed: it is asked first.
+    pub fn stale(&self) -> impl Iterator<Item = &Question> + '_ {
+        let questions =
+            self.order.iter().filter_map(|&position| self.questionnaire.questions().get(position));
+        questions.filter(|question| {
+            let is_carried = self.carried.answers.contains(&question.id);
+            is_carried && self.asks(question) && !is_fresh(question, &self.assessment)
+        })
+    }
+
     /// Where to begin with an area: its first open question, or its first one. Nothing when none is in scope.
     pub fn area_start(&self, area: &AreaId) -> Option<Place> {
         let questions = || {

@@ -417,6 +417,7 @@ fn details_are_checked_together() {
         name: " Vale\u{7} ".to_owned(),
         kind: "campaign".to_owned(),
         country: "ie".to_owned(),
+        date: String::new(),
         assessor: String::new(),
         marking: "Confidential".to_owned(),
     };
@@ -426,6 +427,32 @@ fn details_are_checked_together() {
     assert_eq!((organisation.name.as_str(), organisation.country.as_str()), ("Vale", "IE"));
     assert_eq!(Details::of(after.assessment()).marking, "Confidential");
     assert_eq!(after.answer_details(&details), Ok(vec![]), "nothing differs any more");
+}
+
+#[test]
+fn the_day_of_the_assessment_moves_but_never_before_an_answer_or_after_today() {
+    let mut interview = interview();
+    let about = |date: &str| Details {
+        name: "Vale".to_owned(),
+        kind: "other".to_owned(),
+        country: "GB".to_owned(),
+        date: date.to_owned(),
+        ..Details::default()
+    };
+    interview.accept(&interview.answer_details(&about("1 October 2026")).unwrap());
+    interview.say("acc.mfa", &chosen("all"));
+    interview.say("off.door-na", &typed("2026-09-30"));
+    let wrong = |interview: &Interview, date: &str| interview.answer_details(&about(date)).unwrap_err();
+    assert_eq!(wrong(&interview, "2026-11-24"), [Mistake::new(Field::Date, Wrong::AfterToday)]);
+    assert_eq!(wrong(&interview, "October"), [Mistake::new(Field::Date, Wrong::NotADate)]);
+    assert_eq!(
+        wrong(&interview, "29 September 2026"),
+        [Mistake::new(Field::Date, Wrong::BeforeAnswers(date("2026-09-30")))]
+    );
+    interview.accept(&interview.answer_details(&about(TODAY)).unwrap());
+    assert_eq!(interview.assessment().date, date(TODAY));
+    // An answer keeps its age when the assessment moves on.
+    assert_eq!(interview.assessment().answers.get("acc.mfa").unwrap().answered, Some(date("2026-10-01")));
 }
 
 #[test]

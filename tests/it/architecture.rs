@@ -16,7 +16,26 @@ const TABLE: &[(&str, u8, &[&str])] = &[
     ("render", 4, &["report", "problem", "text"]),
     ("catalog", 4, &["format", "model", "problem"]),
     ("store", 5, &["format", "model", "problem", "text"]),
-    ("cli", 7, &["problem", "text", "model", "format", "scoring", "report", "render", "catalog", "store"]),
+    ("web", 6, &["interview", "problem", "text", "model", "format", "scoring", "report", "render", "store"]),
+    ("wizard", 6, &["problem", "text", "model", "format", "scoring", "interview", "render", "store"]),
+    (
+        "cli",
+        7,
+        &[
+            "problem",
+            "text",
+            "model",
+            "format",
+            "scoring",
+            "interview",
+            "report",
+            "render",
+            "catalog",
+            "store",
+            "wizard",
+            "web",
+        ],
+    ),
 ];
 
 fn sources(folder: &Path, found: &mut Vec<PathBuf>) {

@@ -1,5 +1,6 @@
 //! One file per command.
 
+pub(super) mod answer;
 pub(super) mod check;
 pub(super) mod completions;
 pub(super) mod explain;
@@ -9,5 +10,7 @@ pub(super) mod new;
 pub(super) mod plan;
 pub(super) mod questionnaires;
 pub(super) mod report;
+#[cfg(feature = "web")]
+pub(super) mod serve;
 pub(super) mod show;
 pub(super) mod why;
