@@ -10,7 +10,8 @@ use super::StoreError;
 /// When the system refuses.
 pub fn temporary_page(bytes: &[u8]) -> Result<TempPath, StoreError> {
     let refused = |error| StoreError::refused("write", &std::env::temp_dir(), error);
-    let mut file = tempfile::Builder::new().prefix("safeseat-").suffix(".html").tempfile().map_err(refused)?;
+    let mut file =
+        tempfile::Builder::new().prefix("safeseat-").suffix(".html").tempfile().map_err(refused)?;
     file.write_all(bytes).map_err(refused)?;
     Ok(file.into_temp_path())
 }

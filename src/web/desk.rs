@@ -8,12 +8,14 @@ use std::path::Path;
 
 use super::fields::{Fields, Sent, details};
 use super::view::{
-    CheckView, ConflictView, EndedView, FactPage, Frame, Link, OrganisationView, QuestionPage, ReportView, StopView,
-    TasksView, Trouble, View, anchor, path, shown,
+    CheckView, ConflictView, EndedView, FactPage, Frame, Link, OrganisationView, QuestionPage, ReportView,
+    StopView, TasksView, Trouble, View, anchor, path, shown,
 };
 use crate::format::{Document, assessment, rewrite};
 use crate::interview::{Details, Interview, Mistake, Place, Step};
-use crate::model::{Assessment, CarriedOver, Change, Control, Date, Framework, Incident, Questionnaire, Services};
+use crate::model::{
+    Assessment, CarriedOver, Change, Control, Date, Framework, Incident, Questionnaire, Services,
+};
 use crate::problem::{Problems, Source};
 use crate::render::form;
 use crate::render::template::TemplateError;
@@ -38,8 +40,7 @@ pub struct Material {
     pub services: Services,
 }
 
-/// The interview, the answers file, and what is not saved yet.
-#[derive(Debug)]
+/// The interview, the answers file, and what is not saved yet. It holds answers, so it cannot be shown by `Debug`.
 pub struct Desk {
     file: AnswersFile,
     material: Material,
@@ -54,14 +55,14 @@ pub struct Desk {
 }
 
 /// What was entered and is not saved.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 struct Draft {
     entered: Entered,
     mistakes: Vec<Mistake>,
     trouble: Option<Trouble>,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 enum Entered {
     Details(Details),
     Fact(String),
@@ -69,7 +70,6 @@ enum Entered {
 }
 
 /// Changes that the file has otherwise meanwhile.
-#[derive(Debug)]
 struct Conflict {
     changes: Vec<Change>,
     conflicts: Vec<Change>,
@@ -94,7 +94,6 @@ enum Wish {
 }
 
 /// What follows from a request.
-#[derive(Debug)]
 pub(super) enum Outcome {
     /// A page.
     Page(String),
@@ -264,7 +263,8 @@ impl Desk {
                     Outcome::Go("/conflict".to_owned())
                 }
                 Err(problems) => {
-                    let what = "Another program has changed this answer in the file, in a way that cannot be read.";
+                    let what =
+                        "Another program has changed this answer in the file, in a way that cannot be read.";
                     let trouble = Trouble { what: what.to_owned(), help: first_problem(&problems) };
                     self.keep(visit, entered, Vec::new(), Some(trouble));
                     Outcome::Go(address(visit))
@@ -472,7 +472,10 @@ fn trouble(error: &AnswersError) -> Trouble {
         AnswersError::Unreadable(problems) => format!("{} {}", first_problem(problems), error.help()),
         error => error.help().to_owned(),
     };
-    Trouble { what: format!("This is not saved. {what}."), help: format!("{}.", crate::text::sentence_case(&help)) }
+    Trouble {
+        what: format!("This is not saved. {what}."),
+        help: format!("{}.", crate::text::sentence_case(&help)),
+    }
 }
 
 fn sha256(text: &str) -> String {

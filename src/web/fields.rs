@@ -54,7 +54,9 @@ impl DateParts {
     pub(super) fn of(text: &str) -> Self {
         if let Ok(date) = parse_date(text) {
             let date = date.to_string();
-            let part = |range: std::ops::Range<usize>| date.get(range).unwrap_or_default().trim_start_matches('0').to_owned();
+            let part = |range: std::ops::Range<usize>| {
+                date.get(range).unwrap_or_default().trim_start_matches('0').to_owned()
+            };
             return Self { day: part(8..10), month: part(5..7), year: part(0..4) };
         }
         let shown = |part| if matches!(part, NO_DAY | NOTHING) { "" } else { part };
@@ -68,7 +70,8 @@ impl DateParts {
         if [&self.day, &self.month, &self.year].iter().all(|part| part.is_empty()) {
             return String::new();
         }
-        let or = |part: &str, nothing: &str| if part.is_empty() { nothing.to_owned() } else { part.to_owned() };
+        let or =
+            |part: &str, nothing: &str| if part.is_empty() { nothing.to_owned() } else { part.to_owned() };
         let typed =
             format!("{} {} {}", or(&self.day, NO_DAY), or(&self.month, NOTHING), or(&self.year, NOTHING));
         parse_date(&typed).map_or(typed, |date| date.in_words())
@@ -132,7 +135,8 @@ impl Sent {
     pub(super) fn is_untouched(&self, shown: &Self) -> bool {
         let same = |one: &str, other: &str| one.split_whitespace().eq(other.split_whitespace());
         let (own, other) = (&self.reply, &shown.reply);
-        let level = |reply: &Reply| if reply.evidence.is_empty() { "claimed" } else { &reply.evidence }.to_owned();
+        let level =
+            |reply: &Reply| if reply.evidence.is_empty() { "claimed" } else { &reply.evidence }.to_owned();
         self.options == shown.options
             && own.ticked == other.ticked
             && level(own) == level(other)
@@ -177,7 +181,9 @@ mod tests {
         assert_eq!(parts("12", "may", "2026").text(), "12 May 2026");
         assert_eq!(DateParts::of("12 May 2026"), parts("12", "5", "2026"));
         assert_eq!(parts("", "", "").text(), "");
-        for wrong in [parts("31", "2", "2026"), parts("12", "", "2026"), parts("", "5", "2026"), parts("a", "b", "c")] {
+        for wrong in
+            [parts("31", "2", "2026"), parts("12", "", "2026"), parts("", "5", "2026"), parts("a", "b", "c")]
+        {
             assert_eq!(DateParts::of(&wrong.text()), wrong);
             assert!(parse_date(&wrong.text()).is_err(), "{wrong:?}");
         }
@@ -186,7 +192,9 @@ mod tests {
 
     #[test]
     fn a_form_is_read_field_by_field() {
-        let fields = Fields::parse(b"answer=unknown&answer=never&choice=a&choice=b&note=x%0D%0Ay&comment=%C3%A9&bad=%FF");
+        let fields = Fields::parse(
+            b"answer=unknown&answer=never&choice=a&choice=b&note=x%0D%0Ay&comment=%C3%A9&bad=%FF",
+        );
         let sent = Sent::read(&fields);
         assert_eq!(sent.options, ["unknown", "never"]);
         assert_eq!(sent.reply.option, "unknown");

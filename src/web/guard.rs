@@ -68,9 +68,8 @@ pub(super) enum Refusal {
 impl Refusal {
     fn status(self) -> StatusCode {
         match self {
-            Self::WrongHost => StatusCode::MISDIRECTED_REQUEST,
             Self::WrongMethod => StatusCode::METHOD_NOT_ALLOWED,
-            Self::Elsewhere | Self::ForgedForm => StatusCode::FORBIDDEN,
+            Self::WrongHost | Self::Elsewhere | Self::ForgedForm => StatusCode::FORBIDDEN,
             Self::Stranger | Self::UsedDoor => StatusCode::UNAUTHORIZED,
             Self::NotAForm => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
@@ -98,8 +97,12 @@ impl Refusal {
                 "Nothing was saved. Go back to your answers and try again.",
                 true,
             ),
-            Self::TooLarge => ("This is too much", "Nothing was saved. Shorten what you entered and try again.", true),
-            Self::TooSlow => ("That took too long", "Nothing was saved. Go back to your answers and try again.", true),
+            Self::TooLarge => {
+                ("This is too much", "Nothing was saved. Shorten what you entered and try again.", true)
+            }
+            Self::TooSlow => {
+                ("That took too long", "Nothing was saved. Go back to your answers and try again.", true)
+            }
             Self::Nowhere => (
                 "There is no such page",
                 "The question may have gone because of what you said about your organisation.",

@@ -123,7 +123,11 @@ async fn show(site: Arc<Site>, place: Option<Place>, query: Option<String>) -> R
 
 type Form = Extension<Fields>;
 
-async fn take_organisation(State(site): Shared, RawQuery(query): RawQuery, Extension(form): Form) -> Response {
+async fn take_organisation(
+    State(site): Shared,
+    RawQuery(query): RawQuery,
+    Extension(form): Form,
+) -> Response {
     take(site, Some(Place::Organisation), query, form).await
 }
 
@@ -178,13 +182,16 @@ async fn read_report(State(site): Shared) -> Response {
 async fn keep_report(State(site): Shared, Path(file): Path<String>) -> Response {
     let (format, kind, disposition) = match file.as_str() {
         "report.html" => (Format::Html, "text/html; charset=utf-8", "attachment; filename=\"report.html\""),
-        "report.md" => (Format::Markdown, "text/markdown; charset=utf-8", "attachment; filename=\"report.md\""),
+        "report.md" => {
+            (Format::Markdown, "text/markdown; charset=utf-8", "attachment; filename=\"report.md\"")
+        }
         "report.json" => (Format::Json, "application/json", "attachment; filename=\"report.json\""),
         _ => return Refusal::Nowhere.response(),
     };
     let mut response = at_desk(site, move |desk| desk.report_in(format, true)).await;
     if response.status() == StatusCode::OK {
-        let mut set = |name: HeaderName, value| response.headers_mut().insert(name, HeaderValue::from_static(value));
+        let mut set =
+            |name: HeaderName, value| response.headers_mut().insert(name, HeaderValue::from_static(value));
         set(header::CONTENT_TYPE, kind);
         set(header::CONTENT_DISPOSITION, disposition);
     }

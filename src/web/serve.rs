@@ -41,11 +41,7 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self {
-            idle: Duration::from_secs(30 * 60),
-            silence: Duration::from_secs(30),
-            connections: 1000,
-        }
+        Self { idle: Duration::from_secs(30 * 60), silence: Duration::from_secs(30), connections: 1000 }
     }
 }
 

@@ -13,7 +13,6 @@ use crate::render::form;
 use crate::render::template::TemplateError;
 
 /// One answers file on one port.
-#[derive(Debug)]
 pub struct Site {
     port: u16,
     desk: Mutex<Desk>,
@@ -96,9 +95,10 @@ impl Site {
 
     /// Whether a cookie is that of the person's browser.
     pub(super) fn knows(&self, cookie: &str) -> bool {
-        cookie.trim().split_once('=').is_some_and(|(name, value)| {
-            name == self.cookie_name() && self.session.is(value)
-        })
+        cookie
+            .trim()
+            .split_once('=')
+            .is_some_and(|(name, value)| name == self.cookie_name() && self.session.is(value))
     }
 
     /// Whether a form is one of ours.

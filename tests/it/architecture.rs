@@ -16,12 +16,12 @@ const TABLE: &[(&str, u8, &[&str])] = &[
     ("render", 4, &["report", "problem", "text"]),
     ("catalog", 4, &["format", "model", "problem"]),
     ("store", 5, &["format", "model", "problem", "text"]),
+    ("web", 6, &["interview", "problem", "text", "model", "format", "scoring", "report", "render", "store"]),
     (
-        "web",
-        6,
-        &["interview", "problem", "text", "model", "format", "scoring", "report", "render", "store"],
+        "cli",
+        7,
+        &["problem", "text", "model", "format", "scoring", "report", "render", "catalog", "store", "web"],
     ),
-    ("cli", 7, &["problem", "text", "model", "format", "scoring", "report", "render", "catalog", "store", "web"]),
 ];
 
 fn sources(folder: &Path, found: &mut Vec<PathBuf>) {

@@ -9,7 +9,7 @@ use crate::render::form::Page;
 use crate::text::{number_word, plural, sentence_case};
 
 /// "Check your answers".
-#[derive(Debug, Serialize)]
+#[derive(Serialize)]
 pub(in crate::web) struct CheckView {
     frame: Frame,
     caption: String,
@@ -19,14 +19,14 @@ pub(in crate::web) struct CheckView {
 }
 
 /// A part of the list.
-#[derive(Debug, Serialize)]
+#[derive(Serialize)]
 struct Section {
     heading: String,
     rows: Vec<Row>,
 }
 
 /// One line: what was asked and what was said.
-#[derive(Debug, Serialize)]
+#[derive(Serialize)]
 struct Row {
     /// Where one comes back to after a change.
     id: String,
@@ -58,7 +58,10 @@ impl CheckView {
             section("Not answered yet", summary.lines().filter(|line| is_open(line))),
             section("To find out", summary.lines().filter(|line| line.unknown && !line.carried)),
             organisation(interview),
-            section("What your organisation has and does", summary.facts.iter().filter(|line| is_settled(line))),
+            section(
+                "What your organisation has and does",
+                summary.facts.iter().filter(|line| is_settled(line)),
+            ),
         ];
         for area in &summary.areas {
             let rows = area.answers.iter().filter(|line| is_settled(line));
@@ -93,7 +96,9 @@ fn lead(open: usize, unknown: usize) -> String {
     };
     match unknown {
         0 => first,
-        1 => format!("{first} One of the answers is “I don’t know”, which counts like “no” until you find out."),
+        1 => format!(
+            "{first} One of the answers is “I don’t know”, which counts like “no” until you find out."
+        ),
         unknown => format!(
             "{first} {} answers are “I don’t know”, which counts like “no” until you find out.",
             sentence_case(&number_word(unknown))

@@ -9,7 +9,7 @@ use crate::model::{Header, OrganisationKind};
 use crate::render::form::Page;
 
 /// Who is assessed.
-#[derive(Debug, Serialize)]
+#[derive(Serialize)]
 pub(in crate::web) struct OrganisationView {
     frame: Frame,
     action: String,
@@ -102,7 +102,9 @@ impl OrganisationView {
 fn hint(kind: OrganisationKind) -> &'static str {
     match kind {
         OrganisationKind::LocalParty => "A branch, an association or a group of a party.",
-        OrganisationKind::RepresentativeOffice => "The office of a member of parliament, an assembly or a council.",
+        OrganisationKind::RepresentativeOffice => {
+            "The office of a member of parliament, an assembly or a council."
+        }
         OrganisationKind::ElectoralBody => "An organisation that runs or oversees elections.",
         _ => "",
     }

@@ -12,7 +12,7 @@ use crate::web::fields::Sent;
 const UNKNOWN: &str = "I don’t know";
 
 /// A question.
-#[derive(Debug, Serialize)]
+#[derive(Serialize)]
 pub(in crate::web) struct QuestionPage {
     frame: Frame,
     asked: Asked,
@@ -29,7 +29,7 @@ pub(in crate::web) struct QuestionPage {
 }
 
 /// What a question and a fact have in common.
-#[derive(Debug, Serialize)]
+#[derive(Serialize)]
 struct Asked {
     /// Where the form is sent.
     action: String,
@@ -53,7 +53,12 @@ impl View for QuestionPage {
 }
 
 impl QuestionPage {
-    pub(in crate::web) fn new(mut frame: Frame, action: String, step: &QuestionStep<'_>, sent: &Sent) -> Self {
+    pub(in crate::web) fn new(
+        mut frame: Frame,
+        action: String,
+        step: &QuestionStep<'_>,
+        sent: &Sent,
+    ) -> Self {
         let QuestionStep { question, number, of, .. } = step;
         let area = step.area.map_or("", |area| area.title.as_str());
         let caption = format!("{area}: question {number} of {of}");
@@ -135,7 +140,9 @@ fn tick_boxes(step: &QuestionStep<'_>, sent: &Sent, picks: &mut Picks<'_>) -> Ve
 fn others(frame: &Frame, step: &QuestionStep<'_>, sent: &Sent, picks: &mut Picks<'_>) -> Vec<Pick> {
     let mut others = Vec::new();
     match step.question.kind {
-        Kind::LastDone(_) => others.push(picks.next(Reply::NEVER, "Never", "Or nobody remembers that it was ever done.")),
+        Kind::LastDone(_) => {
+            others.push(picks.next(Reply::NEVER, "Never", "Or nobody remembers that it was ever done."))
+        }
         Kind::TickAll(_) => others.push(picks.next(Reply::NONE, "None of these", "")),
         _ => {}
     }
@@ -159,7 +166,7 @@ fn others(frame: &Frame, step: &QuestionStep<'_>, sent: &Sent, picks: &mut Picks
 }
 
 /// A fact about the organisation.
-#[derive(Debug, Serialize)]
+#[derive(Serialize)]
 pub(in crate::web) struct FactPage {
     frame: Frame,
     asked: Asked,
@@ -171,17 +178,24 @@ impl View for FactPage {
 
 impl FactPage {
     /// Shows what was sent, when something was; otherwise what is given or proposed.
-    pub(in crate::web) fn new(mut frame: Frame, action: String, step: &FactStep<'_>, sent: Option<&str>) -> Self {
+    pub(in crate::web) fn new(
+        mut frame: Frame,
+        action: String,
+        step: &FactStep<'_>,
+        sent: Option<&str>,
+    ) -> Self {
         let FactStep { fact, number, of, .. } = step;
         let caption = format!("Your organisation: question {number} of {of}");
         frame.title = format!("{} – {caption}", fact.ask);
-        let picked = sent.map(str::to_owned).or_else(|| {
-            step.given.or(step.proposed).map(|word| word.as_str().to_owned())
-        });
+        let picked = sent
+            .map(str::to_owned)
+            .or_else(|| step.given.or(step.proposed).map(|word| word.as_str().to_owned()));
         let picked: Vec<String> = picked.into_iter().collect();
         let mut picks = Picks::of(Field::Answer, &picked);
         let given = match step.proposed {
-            _ if step.carried => Some("This is what you said last time. If it still holds, save it; if not, change it."),
+            _ if step.carried => {
+                Some("This is what you said last time. If it still holds, save it; if not, change it.")
+            }
             Some(Ternary::Yes) if sent.is_none() => Some(
                 "Most organisations like yours say yes, so “Yes” is chosen already. Change it if that is wrong.",
             ),
