@@ -11,9 +11,7 @@ use include_dir::{Dir, File, include_dir};
 
 use crate::format::lint::Shelf;
 use crate::format::questionnaire::Library;
-use crate::format::{
-    Document, FileKind, Outcome, assessment, controls, framework, incident, questionnaire, services, sources,
-};
+use crate::format::{Document, Outcome, controls, framework, incident, questionnaire, services, sources};
 use crate::model::{self, Control, Framework, Incident, Questionnaire, QuestionnaireId, Services};
 use crate::problem::{Problems, Source};
 
@@ -127,48 +125,6 @@ impl Catalog {
         let (mut incidents, problems) = read_all(files, incident::read);
         incidents.sort_by(|a, b| a.id.cmp(&b.id));
         (incidents, problems)
-    }
-}
-
-impl Catalog {
-    /// Every problem of a file of any of our types, and of the names that it uses for things in other files.
-    pub fn check(&self, file: &Source) -> (Option<FileKind>, Problems) {
-        let document = Document::parse(file);
-        let kind = match document.kind() {
-            Ok(kind) => kind,
-            Err(problems) => return (None, problems),
-        };
-        let mut problems = match kind {
-            FileKind::Questionnaire => questionnaire::read(&document, self).1,
-            FileKind::Assessment => self.check_assessment(&document),
-            FileKind::Incident => incident::read(&document).1,
-            FileKind::Controls => controls::read(&document).1,
-            FileKind::Sources => sources::read(&document).1,
-            FileKind::Framework => framework::read(&document).1,
-            FileKind::Services => services::read(&document).1,
-        };
-        match kind {
-            FileKind::Questionnaire => problems.extend(self.shelf().questionnaire(&document)),
-            FileKind::Incident => problems.extend(self.shelf().incident(&document)),
-            _ => {}
-        }
-        (Some(kind), problems)
-    }
-
-    fn check_assessment(&self, document: &Document<'_>) -> Problems {
-        let head = assessment::head(document);
-        match head.map(|head| self.questionnaire(&head.questionnaire)) {
-            Some(Some((Some(questionnaire), _))) => assessment::read(document, &questionnaire).1,
-            found => {
-                let mut problems = assessment::read_alone(document);
-                problems.extend(match found {
-                    Some(Some((_, of_questionnaire))) => of_questionnaire,
-                    Some(None) => assessment::unknown_questionnaire(document, &self.questionnaire_ids()),
-                    None => Problems::default(),
-                });
-                problems
-            }
-        }
     }
 
     /// What there is to refer to.

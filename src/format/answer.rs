@@ -6,12 +6,11 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use toml::Spanned;
 use toml::de::DeValue;
 
-use super::leaf::{Entries, Entry, Int, List, calendar_day};
-use super::read::{Field, Node, Read, Reader, Span, described, table};
+use super::leaf::{Entries, Entry, Int, List, Note, calendar_day};
+use super::read::{Field, Node, Read, Reader, Span, described, quoted, table};
 use super::value::{definite, taken};
 use crate::model::{Answer, ChoiceId, Date, Evidence, Given, Question, Waiver};
 use crate::problem::{Code, Problem};
-use crate::text::{Private, visible};
 
 table! {
     /// One answer and what is said about it.
@@ -36,7 +35,7 @@ table! {
         /// A remark that appears in reports.
         optional comment: String,
         /// A private note of the assessor: it never leaves this file.
-        optional note: String,
+        optional note: Note,
         /// An accepted risk: shown, never scored.
         optional waiver: RawWaiver,
     }
@@ -75,20 +74,20 @@ impl Read for Answers {
 
     fn read(node: &Node<'_>, reader: &mut Reader<'_>) -> Option<Self> {
         let Some(areas) = node.get_ref().as_table() else {
-            reader.wrong_type(node, &Self::expected(), None);
+            reader.wrong_type::<Self>(node, None);
             return None;
         };
         let mut answers = Vec::new();
         for (area, topics) in areas {
-            if let Some((left, right)) = area.get_ref().split_once('.') {
-                let message =
-                    format!("found [answers.\"{0}\"], expected [answers.{0}]", visible(area.get_ref()));
+            if area.get_ref().contains('.') {
+                let message = format!("the id {} stands between quotation marks", quoted(area.get_ref()));
                 let problem = Problem::new(Code::BadId, area.span(), message);
-                reader.report(problem.suggest(Some(format!("{left}.{right}"))));
+                let problem = problem.help("write the header without them: [answers.area.topic]");
+                reader.report(problem.suggest(Some(area.get_ref().to_string())));
                 continue;
             }
             let Some(topics) = topics.get_ref().as_table() else {
-                reader.wrong_type(topics, &Self::expected(), None);
+                reader.wrong_type::<Self>(topics, None);
                 continue;
             };
             for (topic, node) in topics {
@@ -108,7 +107,7 @@ fn answer_table(node: &Node<'_>, reader: &mut Reader<'_>) -> Option<RawAnswer> {
         return RawAnswer::read(node, reader);
     }
     let meant = format!("{{ answer = {} }}", reader.written(&node.span()));
-    reader.wrong_type(node, "a table with the key `answer`", Some(meant));
+    reader.wrong_type_as("a table with the key `answer`", node, Some(meant));
     None
 }
 
@@ -205,7 +204,7 @@ pub(super) fn answer(
         by: raw.by.take(),
         provided_by: raw.provided_by.take(),
         comment: raw.comment.take(),
-        note: raw.note.take().map(Private::new),
+        note: raw.note.take().map(|note| note.0),
         waiver,
         ..Answer::new(given)
     })
@@ -258,7 +257,7 @@ fn given_of(
         if !question.may_be_skipped {
             let message = format!("`{}` does not take \"not-applicable\"", question.id);
             let help = format!("it takes {}", taken(&question.kind));
-            reader.report(Problem::new(Code::NotApplicable, at, message).help(help));
+            reader.report(Problem::new(Code::NotApplicableForbidden, at, message).help(help));
             return None;
         }
         if reason.key.is_none() {

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::answer::{Answers, RawAnswer, answer};
 use super::document::{Document, Outcome};
 use super::leaf::{Country, Entries, Entry, Format};
+use super::questionnaire::Library;
 use super::read::{Reader, Span, quoted, table};
 use crate::model::{
     Assessment, Date, FactId, Organisation, OrganisationKind, Questionnaire, QuestionnaireId, Ternary,
@@ -58,6 +59,9 @@ table! {
     }
 }
 
+/// How many questionnaires a message names.
+const MOST_SHOWN: usize = 12;
+
 /// Which questionnaire an answers file answers.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Head {
@@ -82,23 +86,26 @@ pub fn head(document: &Document<'_>) -> Option<Head> {
     })
 }
 
-/// What is wrong with an answers file as far as it can be told without its questionnaire.
-pub fn read_alone(document: &Document<'_>) -> Problems {
-    document.read(|_: RawAssessment, _, _| Some(())).1
-}
-
-/// That the questionnaire of an answers file is none of those that there are.
-pub fn unknown_questionnaire(document: &Document<'_>, ids: &[String]) -> Problems {
-    let problem = head(document).map(|head| {
+/// What is wrong with an answers file as far as it can be told without its questionnaire, which does not exist.
+pub fn without_questionnaire(document: &Document<'_>, library: &dyn Library) -> Problems {
+    let mut problems = document.read(|_: RawAssessment, _, _| Some(())).1;
+    if let Some(head) = head(document) {
         let id = head.questionnaire.as_str();
+        let ids = library.ids();
         let near = nearest(id, ids.iter().map(String::as_str)).map(|near| format!("\"{near}\""));
-        let known: Vec<_> = ids.iter().map(|id| format!("`{id}`")).collect();
-        let message = format!("there is no questionnaire {}", quoted(id));
-        let help =
-            format!("there is {}; your own can stand beside this file as `{id}.toml`", and_list(&known));
-        Problem::new(Code::UnknownQuestionnaire, head.at, message).help(help).suggest(near)
-    });
-    Problems::of(document.source(), problem.into_iter().collect())
+        let known: Vec<_> = ids.iter().take(MOST_SHOWN).map(|id| format!("`{id}`")).collect();
+        let problem = Problem::new(
+            Code::UnknownQuestionnaire,
+            head.at,
+            format!("there is no questionnaire {}", quoted(id)),
+        );
+        let help = format!(
+            "there is {}; put other files beside the answers, or name their folder with --questionnaires",
+            and_list(&known)
+        );
+        problems.extend(Problems::of(document.source(), vec![problem.help(help).suggest(near)]));
+    }
+    problems
 }
 
 /// Reads an answers file against its questionnaire.

@@ -1,7 +1,7 @@
 //! Whether the names that a file uses for things in other files exist: controls, sources, framework items and
-//! techniques. Only `check` asks, because nothing that is scored depends on it.
+//! techniques. Only `check` asks, so that everything else need not read those files.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use toml::Spanned;
 
@@ -10,7 +10,7 @@ use super::flaw::absent;
 use super::incident::RawIncident;
 use super::leaf::List;
 use super::questionnaire::RawQuestionnaire;
-use super::read::{Field, Reader, Span};
+use super::read::{Field, Reader, Span, quoted};
 use crate::model::{Control, ControlId, Framework, Missing, Reference, Source, SourceId};
 use crate::problem::{Code, Problem, Problems};
 
@@ -23,7 +23,8 @@ pub struct Shelf {
     controls: BTreeSet<String>,
     sources: BTreeSet<String>,
     items: BTreeSet<String>,
-    renumbered: Vec<(String, String)>,
+    /// The name that replaced one that is no longer used.
+    renumbered: BTreeMap<String, String>,
 }
 
 impl Shelf {
@@ -87,30 +88,27 @@ impl Shelf {
 
     fn reference(&self, reference: &Reference, at: Span) -> Option<Problem> {
         let name = reference.to_string();
-        let problem = missing(&self.items, &name, Code::UnknownReference, "framework item", at)?;
-        Some(match self.renumbered.iter().find(|(old, _)| *old == name) {
-            Some((_, new)) => {
-                problem.suggest(Some(format!("\"{new}\""))).help("the item has another number now")
-            }
-            None => problem,
-        })
+        let problem = missing(&self.items, &name, Code::UnknownReference, "framework item", at.clone())?;
+        self.renumbered(&name, "", at).or(Some(problem))
     }
 
     fn technique(&self, id: &str, at: Span) -> Option<Problem> {
-        let name = format!("{ATTACK}{id}");
-        if self.items.contains(&name) {
+        if self.items.contains(&format!("{ATTACK}{id}")) {
             return None;
         }
-        let bare = |name: &'_ str| name.strip_prefix(ATTACK).map(str::to_owned);
-        let missing = Missing::new(id, self.items.iter().filter_map(|item| item.strip_prefix(ATTACK)));
-        let problem = absent(Code::UnknownTechnique, at, "technique", &missing);
-        let new = self.renumbered.iter().find(|(old, _)| *old == name).and_then(|(_, new)| bare(new));
-        Some(match new {
-            Some(new) => {
-                problem.suggest(Some(format!("\"{new}\""))).help("the technique has another number now")
-            }
-            None => problem,
+        self.renumbered(id, ATTACK, at.clone()).or_else(|| {
+            let techniques = self.items.iter().filter_map(|item| item.strip_prefix(ATTACK));
+            Some(absent(Code::UnknownTechnique, at, "technique", &Missing::new(id, techniques)))
         })
+    }
+
+    /// A warning where a name is one that the publisher no longer uses. The name is written without the prefix.
+    fn renumbered(&self, name: &str, prefix: &str, at: Span) -> Option<Problem> {
+        let new = self.renumbered.get(&format!("{prefix}{name}"))?.strip_prefix(prefix)?;
+        let message = format!("{} has another number now", quoted(name));
+        let problem =
+            Problem::new(Code::RenumberedTechnique, at, message).suggest(Some(format!("\"{new}\"")));
+        Some(problem.help("reports show the new number and the old one"))
     }
 }
 

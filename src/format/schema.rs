@@ -6,12 +6,12 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::{Map, Value, json};
 
 /// The JSON Schema of questionnaire files.
-pub fn questionnaire() -> Value {
+pub fn questionnaire_schema() -> Value {
     schema_of::<super::questionnaire::RawQuestionnaire>("A security questionnaire")
 }
 
 /// The JSON Schema of answers files.
-pub fn answers() -> Value {
+pub fn answers_schema() -> Value {
     schema_of::<super::assessment::RawAssessment>("Answers to a security questionnaire")
 }
 

@@ -38,7 +38,7 @@ impl Details {
 }
 
 impl Interview {
-    /// What a person said about the organisation, as changes: only what differs from before, but always the name.
+    /// What a person said about the organisation, as changes: only what differs from before.
     ///
     /// # Errors
     /// Everything that is wrong with it, each with its field.
@@ -73,7 +73,15 @@ impl Interview {
             Ok(marking) => changes.push(Change::Marking(marking)),
             Err(mistake) => mistakes.push(mistake),
         }
-        if mistakes.is_empty() { Ok(changes) } else { Err(mistakes) }
+        if !mistakes.is_empty() {
+            return Err(mistakes);
+        }
+        changes.retain(|change| {
+            let mut after = now.clone();
+            after.apply(change);
+            after != *now
+        });
+        Ok(changes)
     }
 
     /// The day of the assessment as a person typed it, as changes. No answer may be dated after it.

@@ -160,6 +160,12 @@ impl Interview {
         vec![Change::Answer(id.clone(), None)]
     }
 
+    /// Today, when it is later than the day of the assessment: what is done or proven today can only be said after a
+    /// [move](Self::move_to).
+    pub fn later_day(&self) -> Option<Date> {
+        (self.today > self.assessment.date).then_some(self.today)
+    }
+
     /// The day of the assessment moved to a later one. Answers keep their age: those that had no date of their own get
     /// the day that was theirs by default.
     pub fn move_to(&self, date: Date) -> Vec<Change> {

@@ -3,17 +3,17 @@
 use super::Wrong;
 use crate::model::{Date, Value};
 
-/// Reads `95`, `95%`, `57 of 60`, `57/60` or `57 out of 60`.
+/// Reads `95`, `95%`, `57 of 60`, `57/60` or `57 out of 60 people`.
 ///
 /// # Errors
 /// When it is not a share, or cannot be one.
 pub fn parse_percentage(text: &str) -> Result<Value, Wrong> {
     let text = text.trim().to_lowercase();
     if let Some((have, of)) = ["out of", "of", "/"].into_iter().find_map(|joint| text.split_once(joint)) {
-        let (have, of) = (count(have)?, count(of)?);
-        return share(have, of);
+        return share(count(have)?, count(without_noun(of))?);
     }
-    let number = text.strip_suffix('%').or_else(|| text.strip_suffix("per cent")).unwrap_or(&text);
+    let ending = ["%", "per cent", "percent"].into_iter().find_map(|ending| text.strip_suffix(ending));
+    let number = ending.unwrap_or(&text);
     match count(number)? {
         percent @ 0..=100 => {
             let percent = u8::try_from(percent).map_err(|_| Wrong::NotAShare)?;
@@ -21,6 +21,12 @@ pub fn parse_percentage(text: &str) -> Result<Value, Wrong> {
         }
         _ => Err(Wrong::NotAShare),
     }
+}
+
+/// A count without the words behind it: `60` of `60 people`.
+fn without_noun(text: &str) -> &str {
+    let (number, noun) = text.trim().split_once(char::is_whitespace).unwrap_or((text, ""));
+    if noun.chars().any(|c| c.is_ascii_digit()) { text } else { number }
 }
 
 fn count(text: &str) -> Result<u32, Wrong> {
@@ -141,18 +147,31 @@ mod tests {
     #[test]
     fn shares_are_read_as_people_write_them() {
         let counted = Ok(Value::Percentage { percent: 95, counted: Some((57, 60)) });
-        for text in ["57 of 60", "57/60", " 57 out of 60 ", "57 OF 60"] {
+        for text in ["57 of 60", "57/60", " 57 out of 60 ", "57 OF 60", "57 of 60 people"] {
             assert_eq!(parse_percentage(text), counted, "{text}");
         }
-        for text in ["95", "95%", "95 %", "95 per cent"] {
+        for text in ["95", "95%", "95 %", "95 per cent", "95 percent"] {
             assert_eq!(
                 parse_percentage(text),
                 Ok(Value::Percentage { percent: 95, counted: None }),
                 "{text}"
             );
         }
-        for text in ["", "all", "101", "-1", "9.5", "57 of", "of 60", "1 of 2 of 3", "99999999999", "%", "+5"]
-        {
+        for text in [
+            "",
+            "all",
+            "101",
+            "-1",
+            "9.5",
+            "57 of",
+            "of 60",
+            "1 of 2 of 3",
+            "1 of 2 3",
+            "5 people",
+            "99999999999",
+            "%",
+            "+5",
+        ] {
             assert_eq!(parse_percentage(text), Err(Wrong::NotAShare), "{text}");
         }
         assert_eq!(parse_percentage("61 of 60"), Err(Wrong::MoreThanAll { have: 61, of: 60 }));

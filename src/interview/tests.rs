@@ -399,6 +399,7 @@ fn confirming_renews_a_claim_and_never_evidence() {
 #[test]
 fn moving_the_day_keeps_every_age() {
     let mut interview = interview();
+    assert_eq!(interview.later_day(), None);
     interview.say("mail.filter", &chosen("yes"));
     let changes = interview.move_to(date("2026-11-30"));
     interview.accept(&changes);
@@ -425,6 +426,7 @@ fn details_are_checked_together() {
     let organisation = &after.assessment().organisation;
     assert_eq!((organisation.name.as_str(), organisation.country.as_str()), ("Vale", "IE"));
     assert_eq!(Details::of(after.assessment()).marking, "Confidential");
+    assert_eq!(after.answer_details(&details), Ok(vec![]), "nothing differs any more");
 }
 
 #[test]

@@ -83,20 +83,22 @@ codes! {
     Error MayNotBeSkipped "may-not-be-skipped" "a question that must not allow \"not-applicable\""
     Error NeverInterrupted "never-interrupted" "a priority incident that nothing stops"
 
+    Error UnknownQuestionnaire "unknown-questionnaire" "answers to a questionnaire that does not exist"
+
     Error DanglingBase "dangling-base" "the base does not exist"
     Error OtherBaseVersion "other-base-version" "the base has another version"
     Error CircularBase "circular-base" "questionnaires that build on each other in a circle"
     Error BrokenBase "broken-base" "the base has problems of its own"
 
-    Error UnknownQuestionnaire "unknown-questionnaire" "answers to a questionnaire that does not exist"
     Error AnswerDoesNotFit "answer-does-not-fit" "an answer that the question cannot take"
     Error UnknownLevel "unknown-level" "a level that the question does not have"
     Error UnknownChoice "unknown-choice" "a choice that the question does not have"
     Error ImpossibleShare "impossible-share" "a share that cannot be"
     Error FutureDate "future-date" "a date after the day of the assessment"
     Error MissingReason "missing-reason" "\"not-applicable\" without a reason"
-    Error NotApplicable "not-applicable" "\"not-applicable\" where it is not allowed"
+    Error NotApplicableForbidden "not-applicable-forbidden" "\"not-applicable\" where it is not allowed"
 
+    Warning RenumberedTechnique "renumbered-technique" "an ATT&CK technique that has another number now"
     Warning UnknownAnswer "unknown-answer" "an answer to a question that the questionnaire does not have"
     Warning UnaskedFact "unasked-fact" "a fact that the questionnaire does not have"
     Warning OutOfScopeAnswer "out-of-scope-answer" "an answer to a question that is out of scope"

@@ -1,6 +1,7 @@
 //! One row per question, for spreadsheets.
 
 use crate::report::{Action, Area, Finding, Plan, Points, Report};
+use crate::text::visible;
 
 /// The column headings.
 const COLUMNS: [&str; 25] = [
@@ -138,12 +139,12 @@ fn row(area: &Area, finding: &Finding) -> [String; 25] {
 }
 
 /// A cell that no spreadsheet runs as a formula: one that begins like a formula, also after white space or a quote,
-/// gets an apostrophe in front, and control characters become spaces.
+/// gets an apostrophe in front, and everything that steers or reorders text is shown as an escape.
 fn harmless(cell: &str) -> String {
-    let clean: String = cell.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    let clean = visible(cell);
     let start = clean.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '\''));
     let formula = |c: char| matches!(c, '=' | '+' | '-' | '@' | '|' | '%' | '＝' | '＋' | '－' | '＠');
-    if start.starts_with(formula) { format!("'{clean}") } else { clean }
+    if start.starts_with(formula) { format!("'{clean}") } else { clean.into_owned() }
 }
 
 #[cfg(test)]

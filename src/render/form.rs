@@ -3,16 +3,13 @@
 use std::sync::LazyLock;
 
 use serde::Serialize;
-use sha2::{Digest as _, Sha256};
 
-use super::html::{base64, squeezed};
+use super::style::{BASE_CSS, Style, squeezed};
 use super::template::{self, TemplateError};
 
-static STYLE: LazyLock<String> = LazyLock::new(|| {
-    let base = include_str!("../../templates/base.css");
-    let form = include_str!("../../templates/form/form.css");
-    format!("{}{}", squeezed(base), squeezed(form))
-});
+const FORM_CSS: &str = include_str!("../../templates/form/form.css");
+
+static STYLE: LazyLock<String> = LazyLock::new(|| squeezed(BASE_CSS) + &squeezed(FORM_CSS));
 
 /// A page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -67,7 +64,7 @@ pub fn style() -> &'static str {
 /// The policy of a report that a server hands out: what its own head says, and that nothing may frame it.
 pub fn report_policy(report: &str) -> String {
     let style = report.split_once("<style>").and_then(|(_, rest)| rest.split_once("</style>"));
-    let hash = base64(&Sha256::digest(style.map_or("", |(style, _)| style)));
+    let hash = Style::hash_of(style.map_or("", |(style, _)| style));
     format!(
         "default-src 'none'; style-src 'sha256-{hash}'; img-src data:; base-uri 'none'; form-action 'none'; \
          frame-ancestors 'none'"

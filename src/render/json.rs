@@ -4,15 +4,32 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::report::{self, Area, Finding, Incident, Points, Report, Worlds};
+use crate::text::hides;
 
 /// The report as JSON, version 1, with a line break at the end.
 ///
 /// # Errors
 /// When serialisation fails, which these types do not.
 pub fn report(report: &Report) -> Result<String, serde_json::Error> {
-    let mut text = serde_json::to_string_pretty(&ReportV1::from(report))?;
+    let mut text = printable(&serde_json::to_string_pretty(&ReportV1::from(report))?);
     text.push('\n');
     Ok(text)
+}
+
+/// The same document with every character that could steer a terminal or reorder letters as an escape: JSON may be
+/// printed too. Such characters stand inside of texts only.
+fn printable(json: &str) -> String {
+    let mut printable = String::with_capacity(json.len());
+    for c in json.chars() {
+        if hides(c) {
+            let units =
+                c.encode_utf16(&mut [0; 2]).iter().map(|unit| format!("\\u{unit:04x}")).collect::<Vec<_>>();
+            printable.push_str(&units.concat());
+        } else {
+            printable.push(c);
+        }
+    }
+    printable
 }
 
 /// The JSON Schema of the report, draft 2020-12.

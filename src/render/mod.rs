@@ -8,6 +8,7 @@
     reason = "pure module"
 )]
 
+pub mod booklet;
 pub mod codes;
 pub mod csv;
 #[cfg(feature = "web")]
@@ -17,9 +18,12 @@ pub mod json;
 pub mod markdown;
 pub mod problems;
 pub mod screen;
-pub mod svg;
+pub mod style;
+mod svg;
 pub mod template;
 pub mod terminal;
+
+mod notes;
 
 #[cfg(test)]
 mod fixture;

@@ -8,6 +8,7 @@ use annotate_snippets::{Annotation, AnnotationKind, Element, Group, Level, Origi
 
 use unicode_width::UnicodeWidthStr;
 
+use super::notes;
 use super::screen::{Look, Screen};
 use crate::problem::{Place, Problem, Problems, Severity, Source};
 use crate::text::{plural, visible};
@@ -21,6 +22,7 @@ pub fn draw(problems: &Problems, look: Look) -> String {
     let decor = if look.unicode { DecorStyle::Unicode } else { DecorStyle::Ascii };
     let renderer = Renderer::styled().decor_style(decor).term_width(look.width);
     let pen = Pen { screen: Screen::new(look), renderer };
+    let problems = &notes::hidden(problems);
     problems.iter().map(|problem| pen.drawn(problem, problems) + "\n\n").collect()
 }
 
@@ -157,7 +159,7 @@ impl Pen {
     }
 
     fn wrapped(&self, text: &str, indent: usize) -> String {
-        let width = self.screen.look().width.saturating_sub(indent).max(8);
+        let width = self.screen.look().width.saturating_sub(indent).max(7);
         let options = textwrap::Options::new(width).word_splitter(textwrap::WordSplitter::NoHyphenation);
         textwrap::fill(&self.shown(text), options)
     }

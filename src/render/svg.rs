@@ -242,12 +242,12 @@ pub fn area_bar(score: &Worlds<Option<Points>>) -> Markup {
 
 /// The marks for the credit of these questions, each combination that occurs once, to be placed among the shapes.
 pub fn credit_shapes<'a>(findings: impl Iterator<Item = &'a Finding>) -> Markup {
-    let credits: BTreeSet<(u16, u16)> = findings.filter_map(credit).collect();
+    let credits: BTreeSet<Credit> = findings.filter_map(Credit::of).collect();
     let mut picture = Picture::default();
-    for (stated, proven) in credits {
-        let width = |credit: u16| credit * 56 / 100;
-        let (solid, hatched) = (width(proven), width(stated) - width(proven));
-        picture.add(format_args!(r#"<g id="c{stated}-{proven}">"#));
+    for credit in credits {
+        let width = |points: u16| points * 56 / 100;
+        let (solid, hatched) = (width(credit.proven), width(credit.stated) - width(credit.proven));
+        picture.add(format_args!(r#"<g id="{}">"#, credit.id()));
         if solid > 0 {
             picture.add(format_args!(r#"<path class="solid" d="M0 0h{solid}v10H0z"/>"#));
         }
@@ -261,21 +261,38 @@ pub fn credit_shapes<'a>(findings: impl Iterator<Item = &'a Finding>) -> Markup 
 
 /// The mark for the credit of one question.
 pub fn credit_mark(finding: &Finding) -> Markup {
-    let mark = match (finding.standing, credit(finding)) {
+    let mark = match (finding.standing, Credit::of(finding)) {
         ("unknown" | "unanswered", _) => r#"<svg class="u" role="none"></svg>"#.to_owned(),
-        (_, Some((stated, proven))) => {
-            format!(r##"<svg role="none"><use href="#c{stated}-{proven}"/></svg>"##)
-        }
+        (_, Some(credit)) => format!(r##"<svg role="none"><use href="#{}"/></svg>"##, credit.id()),
         ("answered", None) => r#"<svg role="none"></svg>"#.to_owned(),
         _ => r##"<svg class="na" role="none"><use href="#left-out"/></svg>"##.to_owned(),
     };
     Markup::of_ours(mark)
 }
 
-/// Stated and proven credit in whole points, when there is any.
-fn credit(finding: &Finding) -> Option<(u16, u16)> {
-    let stated = finding.credit.stated.filter(|credit| *credit > Points::ZERO)?;
-    Some((stated.printed(), finding.credit.proven.map_or(0, Points::printed)))
+/// Credit in whole points, when there is any.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Credit {
+    stated: u16,
+    proven: u16,
+}
+
+impl Credit {
+    fn of(finding: &Finding) -> Option<Self> {
+        let stated = finding.credit.stated.filter(|credit| *credit > Points::ZERO)?;
+        Some(Self { stated: stated.printed(), proven: finding.credit.proven.map_or(0, Points::printed) })
+    }
+
+    /// The share that is proven is one of a few, so a letter names it.
+    fn id(&self) -> String {
+        let proven = match self.proven * 100 / self.stated {
+            0 => 'a',
+            1..=50 => 'b',
+            51..=75 => 'c',
+            _ => 'd',
+        };
+        format!("k{}{proven}", self.stated)
+    }
 }
 
 /// The shape of a step.
@@ -539,12 +556,12 @@ mod tests {
         let ids: Vec<&str> = shapes.as_str().matches("<g id").collect();
         assert_eq!(ids.len(), 4, "75, 100 and 40 documented, 100 verified: {}", shapes.as_str());
         assert!(shapes.as_str().contains(
-            r#"<g id="c75-56"><path class="solid" d="M0 0h31v10H0z"/><path class="hatch" d="M31 0h11v10h-11z"/></g>"#
+            r#"<g id="k75c"><path class="solid" d="M0 0h31v10H0z"/><path class="hatch" d="M31 0h11v10h-11z"/></g>"#
         ));
         for finding in findings() {
-            if let Some(rest) = credit_mark(finding).as_str().split("#c").nth(1) {
+            if let Some(rest) = credit_mark(finding).as_str().split("#k").nth(1) {
                 let id = rest.split('"').next().unwrap();
-                assert!(shapes.as_str().contains(&format!("id=\"c{id}\"")), "{id}");
+                assert!(shapes.as_str().contains(&format!("id=\"k{id}\"")), "{id}");
             }
         }
         assert!(credit_mark(&report.areas[0].findings[2]).as_str().contains("class=\"u\""));

@@ -11,8 +11,9 @@ use tera::{Context, Kwargs, State, Tera, TeraResult, Value};
 
 use crate::text;
 
-/// The parts of a report; `page.html` includes the others.
-const REPORT: &[(&str, &str)] = &[
+/// Every template by its name. The pages include the others of their folder.
+const EMBEDDED: &[(&str, &str)] = &[
+    ("booklet/page.html", include_str!("../../templates/booklet/page.html")),
     ("report/parts.html", include_str!("../../templates/report/parts.html")),
     ("report/page.html", include_str!("../../templates/report/page.html")),
     ("report/shapes.html", include_str!("../../templates/report/shapes.html")),
@@ -51,7 +52,7 @@ const FORM: &[(&str, &str)] = &[
 const FORM: &[(&str, &str)] = &[];
 
 static TEMPLATES: LazyLock<Tera> = LazyLock::new(|| {
-    prepared(&[REPORT, FORM].concat()).expect("invariant: a test reads every embedded template")
+    prepared(&[EMBEDDED, FORM].concat()).expect("invariant: a test reads every embedded template")
 });
 
 /// Markup that is printed as it is: made from our own words and numbers, never from a person's text.
@@ -285,7 +286,7 @@ mod tests {
 
     #[test]
     fn no_template_escapes_by_hand_or_builds_a_link_itself() {
-        for (name, source) in REPORT {
+        for (name, source) in EMBEDDED {
             assert!(
                 !source.contains("| safe") && !source.contains("autoescape"),
                 "{name} turns escaping off"
@@ -297,7 +298,7 @@ mod tests {
             let links = source.matches("href=\"{{").count();
             assert_eq!(links > 0, *name == "report/parts.html", "{name} bypasses the check of addresses");
         }
-        let parts = REPORT.iter().find(|(name, _)| *name == "report/parts.html").unwrap().1;
+        let parts = EMBEDDED.iter().find(|(name, _)| *name == "report/parts.html").unwrap().1;
         assert_eq!(parts.matches("href=\"{{").count(), parts.matches("is web_address").count());
     }
 }

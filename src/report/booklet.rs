@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Numbers, QuestionRef};
+use super::{Numbers, QuestionRef, Tool};
 use crate::model::{self, Incident, Kind, Question, Questionnaire};
 use crate::text::plural;
 
@@ -27,6 +27,8 @@ pub struct Booklet {
     pub licence: String,
     /// Its language.
     pub language: String,
+    /// The program that laid it out.
+    pub tool: Tool,
     /// The scoping facts that are asked.
     pub facts: Vec<BookletFact>,
     /// Its areas.
@@ -81,6 +83,8 @@ pub struct BookletQuestion {
     pub weight: u8,
     /// What to do: `Tick one`, `Tick all that apply`, `Write a share in percent`, `Write a date`.
     pub instruction: &'static str,
+    /// Whether the answer is written as a number or a date; then the options only say what it earns.
+    pub written: bool,
     /// What can be ticked, or what an answer earns.
     pub options: Vec<BookletOption>,
     /// Whether "does not apply" may be ticked, with a reason.
@@ -115,7 +119,7 @@ pub struct BookletGate {
 
 impl Booklet {
     /// Lays a questionnaire out for reading. The incidents decide which facts are asked beside the questions.
-    pub fn new(questionnaire: &Questionnaire, incidents: &[Incident]) -> Self {
+    pub fn new(questionnaire: &Questionnaire, incidents: &[Incident], tool_version: &str) -> Self {
         let numbers = Numbers::new(questionnaire);
         let header = questionnaire.header();
         Self {
@@ -128,6 +132,7 @@ impl Booklet {
             questions: questionnaire.questions().len(),
             licence: header.licence.clone(),
             language: header.language.clone(),
+            tool: Tool::new(tool_version),
             facts: questionnaire
                 .asked_facts(incidents)
                 .into_iter()
@@ -200,6 +205,7 @@ impl BookletQuestion {
             proof: question.proof.clone(),
             weight: question.weight.get(),
             instruction,
+            written: matches!(question.kind, Kind::Percentage(_) | Kind::LastDone(_)),
             options,
             may_be_skipped: question.may_be_skipped,
             only_if,

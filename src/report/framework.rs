@@ -92,7 +92,7 @@ pub(super) fn frameworks(input: &Input, numbers: &Numbers) -> Vec<Framework> {
 
 fn one(input: &Input, numbers: &Numbers, framework: &model::Framework) -> Framework {
     let items: Vec<FrameworkItem> =
-        framework.items.iter().map(|item| self::item(input, numbers, &framework.prefix, item)).collect();
+        framework.items.iter().map(|item| self::item(input, numbers, framework, item)).collect();
     let count = |status| items.iter().filter(|item| item.status == status).count();
     Framework {
         id: framework.id.to_string(),
@@ -111,12 +111,14 @@ fn one(input: &Input, numbers: &Numbers, framework: &model::Framework) -> Framew
     }
 }
 
-fn item(input: &Input, numbers: &Numbers, prefix: &str, item: &model::Item) -> FrameworkItem {
+fn item(input: &Input, numbers: &Numbers, framework: &model::Framework, item: &model::Item) -> FrameworkItem {
+    let was =
+        |id: &model::ItemId| framework.aliases.iter().any(|alias| alias.old == *id && alias.new == item.id);
+    let names = |r: &model::Reference| r.prefix == framework.prefix && (r.item == item.id || was(&r.item));
     let results = input.questionnaire.questions().iter().zip(&input.evaluation.scores.questions).enumerate();
     let related: Vec<_> = results
         .filter(|(_, (question, result))| {
-            result.standing != Standing::OutOfScope
-                && question.references.iter().any(|r| r.prefix == prefix && r.item == item.id)
+            result.standing != Standing::OutOfScope && question.references.iter().any(names)
         })
         .collect();
     let stated: Vec<Option<Points>> = related.iter().map(|(_, (_, result))| result.credit.stated).collect();

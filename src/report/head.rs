@@ -72,6 +72,13 @@ pub struct Day {
     pub words: String,
 }
 
+impl Tool {
+    /// This program, of a version.
+    pub(super) fn new(version: &str) -> Self {
+        Self { name: "safeseat", version: version.to_owned() }
+    }
+}
+
 impl From<Date> for Day {
     fn from(date: Date) -> Self {
         Self { iso: date.to_string(), words: date.in_words() }
@@ -83,7 +90,7 @@ impl Head {
         let Input { assessment, questionnaire, .. } = input;
         let header = questionnaire.header();
         Self {
-            tool: Tool { name: "safeseat", version: input.tool_version.to_owned() },
+            tool: Tool::new(input.tool_version),
             organisation: OrganisationView {
                 name: assessment.organisation.name.clone(),
                 kind: assessment.organisation.kind.as_str(),

@@ -1,3 +1,4 @@
+use std::fmt;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -13,7 +14,6 @@ use crate::problem::Problems;
 const ATTEMPTS: usize = 5;
 
 /// An answers file that is being answered: locked, and saved after every answer.
-#[derive(Debug)]
 pub struct AnswersFile {
     path: PathBuf,
     /// The text as it was last seen on disk; for a new file the text to begin with.
@@ -22,13 +22,20 @@ pub struct AnswersFile {
     _lock: Lock,
 }
 
+/// Shows nothing of what is in it: there are private notes among it.
+impl fmt::Debug for AnswersFile {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("AnswersFile").field("path", &self.path).finish_non_exhaustive()
+    }
+}
+
 /// What a save has found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Saved {
     /// The file as it was left.
     Alone,
-    /// Changes that another program had made meanwhile: they are in the file and in [`AnswersFile::text`] too, and have
-    /// to be read.
+    /// More than was known: what another program had written meanwhile, or a note that a person had put beside a question
+    /// without answering it. It is in the file and in [`AnswersFile::text`] too, and has to be read.
     Joined,
 }
 
@@ -122,11 +129,15 @@ impl AnswersFile {
                     return Err(AnswersError::Conflict(conflicts));
                 }
             }
-            let saved = if joined.is_some() { Saved::Joined } else { Saved::Alone };
+            let mut saved = if joined.is_some() { Saved::Joined } else { Saved::Alone };
             let base = disk.as_ref().unwrap_or(&self.text);
             let text = rewrite::rewritten(base, changes, questionnaire)?;
             if text.len() > LARGEST {
                 return Err(AnswersError::TooLarge);
+            }
+            // A second time would take away what the first time has found beside the answer.
+            if rewrite::rewritten(&text, changes, questionnaire)? != text {
+                saved = Saved::Joined;
             }
             match self.put(disk.as_deref(), &text) {
                 Err(StoreError::Exists(_)) => continue,

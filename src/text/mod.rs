@@ -10,7 +10,7 @@ mod private;
 mod terminal;
 
 pub use private::Private;
-pub use terminal::visible;
+pub use terminal::{hides, visible};
 
 /// A number with its noun: `1 question`, `2 questions`.
 pub fn plural(count: usize, one: &str, many: &str) -> String {

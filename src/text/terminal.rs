@@ -18,10 +18,10 @@ pub fn visible(text: &str) -> Cow<'_, str> {
     Cow::Owned(shown)
 }
 
-/// Control characters, and the Unicode format characters that reorder or hide text: bidirectional controls (UAX 9),
-/// zero-width characters, line and paragraph separators, interlinear and tag characters. The zero-width joiner stays,
-/// because Indic scripts and emoji need it.
-fn hides(c: char) -> bool {
+/// Whether a character steers, reorders or hides text: control characters but for line breaks and tabs, and the Unicode
+/// format characters that do such things: bidirectional controls (UAX 9), zero-width characters, line and paragraph
+/// separators, interlinear and tag characters. The zero-width joiner stays, because Indic scripts and emoji need it.
+pub fn hides(c: char) -> bool {
     (c.is_control() && !matches!(c, '\n' | '\t' | '\r'))
         || matches!(c,
             '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}' | '\u{200c}' | '\u{200e}' | '\u{200f}'

@@ -14,7 +14,7 @@ export const root = join(here, "../..");
 export const reports = process.env.REPORTS ? pagesIn(process.env.REPORTS) : [];
 
 /** Reports that look least like the ordinary one, as the unit tests keep them. */
-export const hardCases = pagesIn(join(root, "tests/golden/report"));
+export const hardCases = pagesIn(join(root, "tests/golden/pages"));
 
 export const widths = [320, 768, 1280];
 export const schemes = [

@@ -4,14 +4,19 @@
 
 mod architecture;
 mod commands;
+mod content;
 mod determinism;
+mod docs;
+mod files;
 mod golden;
+mod hostile;
 mod json;
 mod problems;
 mod runner;
 mod saving;
 mod schemas;
 mod small;
+mod stories;
 
 use std::path::Path;
 

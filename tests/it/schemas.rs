@@ -45,7 +45,7 @@ fn tables_in(folder: &str) -> Vec<PathBuf> {
 
 #[test]
 fn questionnaires_follow_their_schema() {
-    let schema = schema::questionnaire();
+    let schema = schema::questionnaire_schema();
     shipped("questionnaire", &schema);
     let questionnaires =
         tables_in("questionnaires").into_iter().filter(|path| file(path).get("id").is_some());
@@ -56,7 +56,7 @@ fn questionnaires_follow_their_schema() {
 
 #[test]
 fn answers_follow_their_schema() {
-    let schema = schema::answers();
+    let schema = schema::answers_schema();
     shipped("answers", &schema);
     for path in tables_in("examples") {
         assert_eq!(faults(&schema, &path), Vec::<String>::new(), "{}", path.display());
@@ -75,11 +75,11 @@ fn the_schemas_refuse_what_the_program_refuses() {
     ];
     for (name, at_least) in wrong {
         let path = PathBuf::from(format!("tests/fixtures/problems/{name}.toml"));
-        let faults = faults(&schema::questionnaire(), &path);
+        let faults = faults(&schema::questionnaire_schema(), &path);
         assert!(faults.len() >= at_least, "{name}: {faults:#?}");
     }
     for name in ["words-in-answers", "answers-without-tables", "list-of-lists", "share-with-wrong-numbers"] {
         let path = PathBuf::from(format!("tests/fixtures/problems/{name}.toml"));
-        assert!(!faults(&schema::answers(), &path).is_empty(), "{name}");
+        assert!(!faults(&schema::answers_schema(), &path).is_empty(), "{name}");
     }
 }

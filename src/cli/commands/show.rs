@@ -11,20 +11,20 @@ use crate::render;
 use crate::report::Booklet;
 
 /// The formats that a questionnaire can be shown in.
-const OFFERED: [Format; 2] = [Format::Markdown, Format::Text];
+const OFFERED: [Format; 3] = [Format::Html, Format::Markdown, Format::Text];
 
 pub(crate) fn run(args: &Show, terminal: Terminal) -> Result<(), Failure> {
     let outputs = format::outputs(&args.output, &OFFERED)?;
     let shelves = Shelves::new(args.questionnaires.as_deref(), None)?;
     let loaded = content::questionnaire(&args.questionnaire, shelves, terminal)?;
     let incidents = loaded.incidents(None, terminal)?;
-    let booklet = Booklet::new(&loaded.questionnaire, &incidents);
+    let booklet = Booklet::new(&loaded.questionnaire, &incidents, env!("CARGO_PKG_VERSION"));
     if outputs.is_empty() {
         return Ok(terminal.result(&render::terminal::booklet(&booklet, terminal.look()))?);
     }
     for (path, format) in outputs {
         let input = Path::new(&args.questionnaire);
-        format::write(path, format, &format.booklet(&booklet), input, args.output.force, terminal)?;
+        format::write(path, format, &format.booklet(&booklet)?, input, args.output.force, terminal)?;
     }
     Ok(())
 }

@@ -11,7 +11,7 @@ pub(super) use date::calendar_day;
 pub(super) use id::mended_id;
 pub(super) use list::{Entries, Entry, List};
 pub(super) use number::{Format, Int};
-pub(super) use text::{Country, CountryOrAll, SecureUrl, Url};
+pub(super) use text::{Country, CountryOrAll, Note, SecureUrl, Url};
 pub(super) use word::{word, words};
 
 /// Gives a type an inline JSON Schema.

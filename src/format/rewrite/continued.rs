@@ -6,8 +6,8 @@ use crate::format::{Document, assessment};
 use crate::model::{Change, Date, QuestionId, Questionnaire};
 use crate::problem::{Code, Problem, Problems, Source};
 
-/// An answers file that continues an earlier one.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// An answers file that continues an earlier one. It holds private notes, so there is no `Debug`.
+#[derive(Clone, PartialEq, Eq)]
 pub struct Continued {
     /// Its text.
     pub text: String,
@@ -50,7 +50,7 @@ fn without_misfits(
         Code::AnswerDoesNotFit,
         Code::UnknownLevel,
         Code::UnknownChoice,
-        Code::NotApplicable,
+        Code::NotApplicableForbidden,
         Code::OutOfRange,
     ];
     let (_, problems) = assessment::read(&Document::parse(source), questionnaire);

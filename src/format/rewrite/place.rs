@@ -52,9 +52,11 @@ impl Layout {
         let mut at = 0;
         while at < self.text.len() {
             let next = self.next_line(at);
-            if self.comment_at(at).is_some_and(|words| words == header) {
+            if commented(self.line(at)).is_some_and(|words| words.trim_end() == header)
+                && !self.is_in_value(at)
+            {
                 let mut end = next;
-                while self.comment_at(end).is_some_and(|words| is_pair_of(words, "answer")) {
+                while commented(self.line(end)).is_some_and(|words| is_pair_of(words, "answer")) {
                     end = self.next_line(end);
                 }
                 let section = self.header_of(end);
@@ -64,11 +66,6 @@ impl Layout {
             at = next;
         }
         None
-    }
-
-    fn comment_at(&self, at: usize) -> Option<&str> {
-        let words = commented(self.line(at))?;
-        (!self.is_in_value(at)).then(|| words.trim_end())
     }
 
     /// Behind the nearest earlier question of the area that is answered, or behind the last one that is.

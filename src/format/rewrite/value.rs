@@ -7,8 +7,8 @@ use toml_edit::{Item, TableLike, Value};
 
 use crate::model::Date;
 
-/// A value to be written.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A value to be written. It may be a private note, so there is no `Debug`.
+#[derive(Clone, PartialEq, Eq)]
 pub(super) enum New {
     Text(String),
     Whole(i64),
@@ -68,8 +68,8 @@ fn quoted(f: &mut fmt::Formatter<'_>, text: &str) -> fmt::Result {
     f.write_str("\"")
 }
 
-/// What a value means, however it is written.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+/// What a value means, however it is written. It may be a private note, so there is no `Debug`.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Plain {
     Text(String),
     Whole(i64),

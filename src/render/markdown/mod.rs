@@ -14,7 +14,7 @@ mod story;
 use std::fmt::Write as _;
 
 use crate::report::{Finding, IncidentNote, Points, Report, Status, Step, Technique};
-use crate::text::{percent, plural, sentence_case};
+use crate::text::{percent, plural, sentence_case, visible};
 
 pub use booklet::booklet;
 pub use plan::plan;
@@ -41,15 +41,21 @@ pub fn report(report: &Report) -> String {
 
 /// Text that Markdown shows as it is: nothing becomes a link, an image, HTML, a table cell or a heading.
 fn plain(text: &str) -> String {
+    let text = visible(text);
+    // White space at an edge breaks emphasis, or makes a block of code.
+    let text = text.trim();
+    // At the beginning of a line these would make a list or underline a heading.
+    let number = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
     let mut escaped = String::with_capacity(text.len());
-    for c in crate::text::visible(text).chars() {
+    for (place, c) in text.char_indices() {
         match c {
             '<' => escaped.push_str("&lt;"),
             '>' => escaped.push_str("&gt;"),
             '&' => escaped.push_str("&amp;"),
-            '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '#' | '!' | '~' => {
-                escaped.push('\\');
-                escaped.push(c);
+            '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '#' | '!' | '~' | '$' => escaped.extend(['\\', c]),
+            '-' | '+' | '=' if place == 0 => escaped.extend(['\\', c]),
+            '.' | ')' if place == number && !text[place + 1..].starts_with(char::is_alphanumeric) => {
+                escaped.extend(['\\', c]);
             }
             c => escaped.push(c),
         }
@@ -259,8 +265,12 @@ fn answer(finding: &Finding) -> String {
         };
         line!(out, "- Evidence: {}{old}{kept}, {}", evidence.level, evidence.since.words);
     }
-    let told =
-        [("Reason", &finding.reason), ("Provided by", &finding.provided_by), ("Comment", &finding.comment)];
+    let told = [
+        ("Reason", &finding.reason),
+        ("Answered by", &finding.by),
+        ("Provided by", &finding.provided_by),
+        ("Comment", &finding.comment),
+    ];
     for (label, text) in told {
         if let Some(text) = text {
             line!(out, "- {label}: {}", plain(text));
@@ -342,7 +352,6 @@ fn method(report: &Report) -> String {
     }
     let head = &report.head;
     line!(out, "- {}", plural(report.verdict.counts.questions, "question", "questions"));
-    line!(out, "- Made with {} {}", head.tool.name, head.tool.version);
     line!(out, "- Answers: sha256 {}", head.answers_sha256);
     line!(
         out,
@@ -370,6 +379,9 @@ mod tests {
         assert_eq!(plain("<script>"), "&lt;script&gt;");
         assert_eq!(plain("[x](javascript:y)"), "\\[x\\](javascript:y)");
         assert_eq!(plain("a | b\n# c"), "a \\| b \\# c");
+        assert_eq!(plain(" - x $y$ - "), "\\- x \\$y\\$ -");
+        assert_eq!(plain("1. x 2."), "1\\. x 2.");
+        assert_eq!(plain("2026.1"), "2026.1");
         assert_eq!(link("javascript:alert(1)"), "javascript:alert(1)");
         assert_eq!(link("https://example.org/x"), "<https://example.org/x>");
     }

@@ -1,0 +1,74 @@
+//! The one style sheet of a page, and the hash by which the page's policy allows it.
+
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
+use serde::Serialize;
+use sha2::{Digest as _, Sha256};
+
+use super::template::Markup;
+
+/// What every page of ours shares.
+pub(super) const BASE_CSS: &str = include_str!("../../templates/base.css");
+
+/// A style sheet with its hash.
+#[derive(Debug, Serialize)]
+pub(super) struct Style {
+    sheet: Markup,
+    /// SHA-256 of exactly the text between the tags, in Base64.
+    hash: String,
+}
+
+impl Style {
+    /// Our own style sheets one after the other, then rules that depend on the page. Text of a person in these has gone
+    /// through [`css_text`].
+    pub(super) fn new(sheets: &[&str], rules: &str) -> Self {
+        let sheet = sheets.iter().map(|sheet| squeezed(sheet)).collect::<String>() + rules;
+        Self { hash: Self::hash_of(&sheet), sheet: Markup::of_ours(sheet) }
+    }
+
+    /// SHA-256 of a style sheet in Base64, as a policy names it.
+    pub(super) fn hash_of(sheet: &str) -> String {
+        BASE64_STANDARD.encode(Sha256::digest(sheet))
+    }
+}
+
+/// Text inside a string of a style sheet: everything but ASCII letters, digits and spaces as `\hex `, so that nothing
+/// can end the string, the rule or the element.
+pub(super) fn css_text(text: &str) -> String {
+    let written = |c: char| match c {
+        c if c.is_ascii_alphanumeric() || c == ' ' => c.to_string(),
+        c => format!("\\{:x} ", u32::from(c)),
+    };
+    text.chars().filter(|c| !c.is_control()).map(written).collect()
+}
+
+/// A style sheet of ours without remarks and needless spaces, a rule a line.
+pub(super) fn squeezed(css: &str) -> String {
+    const NEEDLESS: [(&str, &str); 9] = [
+        (": ", ":"),
+        (", ", ","),
+        ("; ", ";"),
+        (" > ", ">"),
+        (" {", "{"),
+        ("{ ", "{"),
+        (" }", "}"),
+        ("} ", "}"),
+        (";}", "}"),
+    ];
+    let lines = css.lines().map(str::trim).filter(|line| !line.starts_with("/*") && !line.is_empty());
+    let joined = lines.collect::<Vec<_>>().join(" ");
+    let squeezed = NEEDLESS.iter().fold(joined, |css, (with, without)| css.replace(with, without));
+    squeezed.replace('}', "}\n").replace("}\n}", "}}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn style_sheets_are_squeezed_without_changing_them() {
+        let css =
+            "/* palette */\na, b {\n  color: red;\n  margin: 0 1px;\n}\n@media print { p { top: 0; } }\n";
+        assert_eq!(squeezed(css), "a,b{color:red;margin:0 1px}\n@media print{p{top:0}}\n");
+    }
+}
