@@ -55,6 +55,9 @@ pub enum Command {
     Answer(Answer),
     /// Check any of our files and print every problem with its place
     Check(Check),
+    /// Answer the questions on a page in the browser
+    #[cfg(feature = "web")]
+    Serve(Serve),
     /// Score an answers file and report
     Report(Report),
     /// Explain how the score came about, to the last hundredth of a point
@@ -143,6 +146,29 @@ pub struct New {
     /// Replace a file that is already there
     #[arg(long)]
     pub force: bool,
+}
+
+/// Arguments of `serve`.
+#[cfg(feature = "web")]
+#[derive(Debug, Args)]
+pub struct Serve {
+    /// The answers file; a new one is made with your first answer
+    pub file: PathBuf,
+
+    /// The port instead of one that the system chooses
+    #[arg(long, value_name = "PORT", value_parser = clap::value_parser!(u16).range(1024..))]
+    pub port: Option<u16>,
+
+    /// Print the address and do not open a browser
+    #[arg(long)]
+    pub no_open: bool,
+
+    /// Stop after so many minutes in which nothing was done
+    #[arg(long, value_name = "MINUTES", default_value = "30", value_parser = clap::value_parser!(u64).range(1..=1440))]
+    pub idle: u64,
+
+    #[command(flatten)]
+    pub content: Content,
 }
 
 /// Arguments of `answer`.

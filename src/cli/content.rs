@@ -59,24 +59,43 @@ impl Shelves {
         Ok(Self(given.map(Path::to_owned).into_iter().chain(beside).collect()))
     }
 
-    /// The file of a questionnaire in one of the folders, and that folder.
-    fn own(&self, id: &QuestionnaireId) -> Option<(Source, PathBuf)> {
-        self.0.iter().find_map(|folder| {
-            let source = decode(&folder.join(format!("{id}.toml"))).ok()?;
-            let is_questionnaire = Document::parse(&source).kind() == Ok(FileKind::Questionnaire);
-            is_questionnaire.then(|| (source, folder.clone()))
-        })
+    /// The file of a questionnaire in one of the folders, and that folder. A file of its name that holds something else
+    /// is passed over; one that cannot be read is the reason when there is no other.
+    fn own(&self, id: &QuestionnaireId) -> Result<Option<(Source, PathBuf)>, Failure> {
+        let mut unreadable = None;
+        for folder in &self.0 {
+            let path = folder.join(format!("{id}.toml"));
+            match path.is_file().then(|| recognised(&path)) {
+                Some(Ok((source, FileKind::Questionnaire))) => return Ok(Some((source, folder.clone()))),
+                Some(Err(failure)) => unreadable = unreadable.or(Some(failure)),
+                None | Some(Ok(_)) => {}
+            }
+        }
+        unreadable.map_or(Ok(None), Err)
+    }
+
+    /// The file of a questionnaire, and its folder unless it is shipped.
+    fn look_up(&self, id: &QuestionnaireId) -> Result<Option<(Source, Option<PathBuf>)>, Failure> {
+        let own = self.own(id);
+        if let Ok(Some((source, folder))) = own {
+            return Ok(Some((source, Some(folder))));
+        }
+        match Catalog::shipped().find(id) {
+            Some(source) => Ok(Some((source, None))),
+            None => own.map(|_| None),
+        }
     }
 }
 
 impl Library for Shelves {
     fn find(&self, id: &QuestionnaireId) -> Option<Source> {
-        self.own(id).map(|(source, _)| source).or_else(|| Catalog::shipped().find(id))
+        self.look_up(id).ok().flatten().map(|(source, _)| source)
     }
 
     fn ids(&self) -> Vec<String> {
         let files = self.0.iter().filter_map(|folder| store::toml_files(folder).ok().flatten()).flatten();
-        let own = files.filter_map(|path| Some(path.file_stem()?.to_str()?.to_owned()));
+        let own = files.filter(|path| questionnaire_file(path).is_ok());
+        let own = own.filter_map(|path| Some(path.file_stem()?.to_str()?.to_owned()));
         let mut ids: Vec<String> = own.chain(Catalog::shipped().ids()).collect();
         ids.sort();
         ids.dedup();
@@ -94,6 +113,24 @@ fn folder_of(file: &Path) -> PathBuf {
 fn decode(path: &Path) -> Result<Source, Failure> {
     let bytes = store::read(path)?;
     Ok(format::decode(&visible(&path.to_string_lossy()), bytes)?)
+}
+
+/// The text of a file, and what it holds.
+fn recognised(path: &Path) -> Result<(Source, FileKind), Failure> {
+    let source = decode(path)?;
+    let kind = Document::parse(&source).kind()?;
+    Ok((source, kind))
+}
+
+/// The text of a file that should be a questionnaire.
+fn questionnaire_file(path: &Path) -> Result<Source, Failure> {
+    match recognised(path)? {
+        (source, FileKind::Questionnaire) => Ok(source),
+        (source, kind) => Err(Failure::usage(
+            format!("`{}` is not a questionnaire (it holds: {kind})", source.name()),
+            "`safeseat check` checks any of our files; `safeseat questionnaires` lists the shipped questionnaires",
+        )),
+    }
 }
 
 /// What was read, when it can be used; warnings are shown on the way.
@@ -122,8 +159,15 @@ fn show_warnings(problems: &Problems, terminal: Terminal) {
 ///
 /// # Errors
 /// When there is none, or it is wrong.
-pub fn questionnaire(name: &str, mut shelves: Shelves, terminal: Terminal) -> Result<Loaded, Failure> {
-    let (source, folder) = find(name, &shelves)?;
+pub fn questionnaire(name: &str, shelves: Shelves, terminal: Terminal) -> Result<Loaded, Failure> {
+    loaded(find(name, &shelves)?, shelves, terminal)
+}
+
+fn loaded(
+    (source, folder): (Source, Option<PathBuf>),
+    mut shelves: Shelves,
+    terminal: Terminal,
+) -> Result<Loaded, Failure> {
     // Its base is looked for beside it first.
     if let Some(folder) = &folder {
         shelves.0.insert(0, folder.clone());
@@ -138,8 +182,7 @@ pub fn questionnaire(name: &str, mut shelves: Shelves, terminal: Terminal) -> Re
 fn find(name: &str, shelves: &Shelves) -> Result<(Source, Option<PathBuf>), Failure> {
     let path = Path::new(name);
     if let Ok(id) = QuestionnaireId::parse(name) {
-        let own = shelves.own(&id).map(|(source, folder)| (source, Some(folder)));
-        if let Some(found) = own.or_else(|| Catalog::shipped().find(&id).map(|source| (source, None))) {
+        if let Some(found) = shelves.look_up(&id)? {
             return Ok(found);
         }
         if !path.exists() {
@@ -151,7 +194,7 @@ fn find(name: &str, shelves: &Shelves) -> Result<(Source, Option<PathBuf>), Fail
             return Err(Failure::usage(format!("there is no questionnaire `{name}`"), help));
         }
     }
-    Ok((decode(path)?, Some(folder_of(path))))
+    Ok((questionnaire_file(path)?, Some(folder_of(path))))
 }
 
 /// The shipped content with everything that stands in a folder instead of it.
@@ -257,11 +300,10 @@ fn questionnaire_of(
     if let Some(name) = &content.questionnaire {
         return questionnaire(name, shelves, terminal);
     }
-    match format::assessment::head(document) {
-        Some(head) if shelves.find(&head.questionnaire).is_some() => {
-            questionnaire(head.questionnaire.as_str(), shelves, terminal)
-        }
-        _ => Err(format::assessment::without_questionnaire(document, &shelves).into()),
+    let head = format::assessment::head(document);
+    match head.map(|head| shelves.look_up(&head.questionnaire)).transpose()?.flatten() {
+        Some(found) => loaded(found, shelves, terminal),
+        None => Err(format::assessment::without_questionnaire(document, &shelves).into()),
     }
 }
 

@@ -23,6 +23,13 @@ pub enum Failure {
     Shown(u8),
     /// The environment failed: exit status 4.
     Store(StoreError),
+    /// The system refused something else: exit status 4.
+    System {
+        /// What was refused.
+        message: String,
+        /// What to do.
+        help: String,
+    },
     /// Standard output failed: a closed pipe is success, anything else exit status 4.
     Output(io::Error),
     /// A report could not be made although everything that it is made from is fine: a fault of this program.
@@ -67,7 +74,7 @@ impl Failure {
     pub fn show(&self, terminal: Terminal) {
         let error = |message: &str, help: &str| terminal.note(&render::screen::error(message, help));
         match self {
-            Self::Usage { message, help } => error(message, help),
+            Self::Usage { message, help } | Self::System { message, help } => error(message, help),
             Self::Problems(problems) => {
                 terminal.note(&render::problems::draw(problems, terminal.error_look()));
             }
@@ -92,7 +99,7 @@ impl Failure {
             Self::Usage { .. } => 2,
             Self::Problems(_) => 3,
             Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => 0,
-            Self::Store(_) | Self::Output(_) => 4,
+            Self::Store(_) | Self::System { .. } | Self::Output(_) => 4,
             Self::Render(_) => 101,
             Self::Shown(status) => *status,
         }

@@ -14,6 +14,13 @@ use crate::text::or_list;
 /// What a file of plain text shows.
 const PAPER: Look = Look { width: 80, unicode: true };
 
+/// What the last line of a text says, before the version.
+const SIGNATURE: &str = "Made with safeseat ";
+/// How a report for machines begins.
+const JSON_START: &str = "{\n  \"format\": 1,\n  \"tool\": {\n    \"name\": \"safeseat\"";
+/// How far into a page its head may reach.
+const HEAD: usize = 4096;
+
 /// An output format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Format {
@@ -64,9 +71,9 @@ impl Format {
         match self {
             Self::Html => render::html::report(report).map(String::into_bytes).map_err(fault),
             Self::Json => render::json::report(report).map(String::into_bytes).map_err(fault),
-            Self::Markdown => Ok(render::markdown::report(report).into_bytes()),
+            Self::Markdown => Ok(signed(&render::markdown::report(report))),
             Self::Csv => render::csv::report(report).map_err(fault),
-            Self::Text => Ok(plain(&render::terminal::report(report, PAPER))),
+            Self::Text => Ok(signed(&render::terminal::report(report, PAPER))),
         }
     }
 
@@ -77,16 +84,18 @@ impl Format {
     pub fn booklet(self, booklet: &Booklet) -> Result<Vec<u8>, Failure> {
         match self {
             Self::Html => render::booklet::html(booklet).map(String::into_bytes).map_err(fault),
-            Self::Markdown => Ok(render::markdown::booklet(booklet).into_bytes()),
-            Self::Json | Self::Csv | Self::Text => Ok(plain(&render::terminal::booklet(booklet, PAPER))),
+            Self::Markdown => Ok(signed(&render::markdown::booklet(booklet))),
+            Self::Json | Self::Csv | Self::Text => Ok(signed(&render::terminal::booklet(booklet, PAPER))),
         }
     }
 
     /// An incident told, in this format. Only some formats are offered for it.
     pub fn story(self, story: &Story) -> Vec<u8> {
         match self {
-            Self::Markdown => render::markdown::story(story).into_bytes(),
-            Self::Html | Self::Json | Self::Csv | Self::Text => plain(&render::terminal::story(story, PAPER)),
+            Self::Markdown => signed(&render::markdown::story(story)),
+            Self::Html | Self::Json | Self::Csv | Self::Text => {
+                signed(&render::terminal::story(story, PAPER))
+            }
         }
     }
 
@@ -96,21 +105,23 @@ impl Format {
     /// When a writer fails, which is a fault of this program.
     pub fn plan(self, plan: &Plan) -> Result<Vec<u8>, Failure> {
         match self {
-            Self::Markdown => Ok(render::markdown::plan(plan).into_bytes()),
+            Self::Markdown => Ok(signed(&render::markdown::plan(plan))),
             Self::Csv => render::csv::plan(plan).map_err(fault),
-            Self::Html | Self::Json | Self::Text => Ok(plain(&render::terminal::plan(plan, PAPER))),
+            Self::Html | Self::Json | Self::Text => Ok(signed(&render::terminal::plan(plan, PAPER))),
         }
     }
 
     /// Whether a file of this format was made by this program.
     fn made(self, bytes: &[u8]) -> bool {
-        let holds = |mark: &str| bytes.windows(mark.len()).any(|window| window == mark.as_bytes());
         match self {
-            Self::Html => holds("<meta name=\"generator\" content=\"safeseat "),
-            Self::Json => holds("\"tool\": {\n    \"name\": \"safeseat\""),
-            Self::Markdown => holds("Made with safeseat"),
+            Self::Html => {
+                let mark = b"<meta name=\"generator\" content=\"safeseat ";
+                let head = bytes.get(..HEAD).unwrap_or(bytes);
+                head.windows(mark.len()).any(|window| window == mark)
+            }
+            Self::Json => bytes.starts_with(JSON_START.as_bytes()),
             Self::Csv => render::csv::made(bytes),
-            Self::Text => holds("safeseat"),
+            Self::Markdown | Self::Text => is_signed(bytes),
         }
     }
 }
@@ -119,9 +130,16 @@ fn fault(error: impl std::fmt::Display) -> Failure {
     Failure::Render(format!("the output could not be made: {error}"))
 }
 
-/// Text without colours.
-fn plain(text: &str) -> Vec<u8> {
-    anstream::adapter::strip_str(text).to_string().into_bytes()
+/// Text without colours, with a last line that says what made it.
+fn signed(text: &str) -> Vec<u8> {
+    format!("{}\n{SIGNATURE}{}\n", anstream::adapter::strip_str(text), env!("CARGO_PKG_VERSION")).into_bytes()
+}
+
+/// Whether the last line of a text says that this program made it, in whatever version.
+fn is_signed(text: &[u8]) -> bool {
+    let version = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '+');
+    let last = std::str::from_utf8(text).ok().and_then(|text| text.lines().last());
+    last.and_then(|line| line.strip_prefix(SIGNATURE)).is_some_and(|rest| rest.chars().all(version))
 }
 
 /// The output files that were asked for, with their formats.

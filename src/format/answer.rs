@@ -7,11 +7,10 @@ use toml::Spanned;
 use toml::de::DeValue;
 
 use super::leaf::{Entries, Entry, Int, List, Note, calendar_day};
-use super::read::{Field, Node, Read, Reader, Span, described, table};
+use super::read::{Field, Node, Read, Reader, Span, described, quoted, table};
 use super::value::{definite, taken};
 use crate::model::{Answer, ChoiceId, Date, Evidence, Given, Question, Waiver};
 use crate::problem::{Code, Problem};
-use crate::text::visible;
 
 table! {
     /// One answer and what is said about it.
@@ -75,20 +74,20 @@ impl Read for Answers {
 
     fn read(node: &Node<'_>, reader: &mut Reader<'_>) -> Option<Self> {
         let Some(areas) = node.get_ref().as_table() else {
-            reader.wrong_type(node, &Self::expected(), None);
+            reader.wrong_type::<Self>(node, None);
             return None;
         };
         let mut answers = Vec::new();
         for (area, topics) in areas {
-            if let Some((left, right)) = area.get_ref().split_once('.') {
-                let message =
-                    format!("found [answers.\"{0}\"], expected [answers.{0}]", visible(area.get_ref()));
+            if area.get_ref().contains('.') {
+                let message = format!("the id {} stands between quotation marks", quoted(area.get_ref()));
                 let problem = Problem::new(Code::BadId, area.span(), message);
-                reader.report(problem.suggest(Some(format!("{left}.{right}"))));
+                let problem = problem.help("write the header without them: [answers.area.topic]");
+                reader.report(problem.suggest(Some(area.get_ref().to_string())));
                 continue;
             }
             let Some(topics) = topics.get_ref().as_table() else {
-                reader.wrong_type(topics, &Self::expected(), None);
+                reader.wrong_type::<Self>(topics, None);
                 continue;
             };
             for (topic, node) in topics {
@@ -108,7 +107,7 @@ fn answer_table(node: &Node<'_>, reader: &mut Reader<'_>) -> Option<RawAnswer> {
         return RawAnswer::read(node, reader);
     }
     let meant = format!("{{ answer = {} }}", reader.written(&node.span()));
-    reader.wrong_type(node, "a table with the key `answer`", Some(meant));
+    reader.wrong_type_as("a table with the key `answer`", node, Some(meant));
     None
 }
 

@@ -59,6 +59,9 @@ table! {
     }
 }
 
+/// How many questionnaires a message names.
+const MOST_SHOWN: usize = 12;
+
 /// Which questionnaire an answers file answers.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Head {
@@ -90,7 +93,7 @@ pub fn without_questionnaire(document: &Document<'_>, library: &dyn Library) -> 
         let id = head.questionnaire.as_str();
         let ids = library.ids();
         let near = nearest(id, ids.iter().map(String::as_str)).map(|near| format!("\"{near}\""));
-        let known: Vec<_> = ids.iter().map(|id| format!("`{id}`")).collect();
+        let known: Vec<_> = ids.iter().take(MOST_SHOWN).map(|id| format!("`{id}`")).collect();
         let problem = Problem::new(
             Code::UnknownQuestionnaire,
             head.at,

@@ -1,3 +1,5 @@
+//! Bytes as text, within limits.
+
 use crate::problem::{Code, Problem, Problems, Source};
 
 /// The largest file that is read, in bytes.

@@ -1,3 +1,5 @@
+//! A file parsed as TOML, whether or not all of it could be.
+
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 

@@ -1,3 +1,5 @@
+//! What a file holds.
+
 use std::fmt;
 
 use super::document::Document;

@@ -1,5 +1,5 @@
 //! Whether the names that a file uses for things in other files exist: controls, sources, framework items and
-//! techniques. Only `check` asks, because nothing that is scored depends on it.
+//! techniques. Only `check` asks, so that everything else need not read those files.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -9,7 +9,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::syntax::Mended;
 use crate::problem::{Code, Problem, Source};
-use crate::text::{nearest, or_list, visible};
+use crate::text::{and_list, nearest, or_list, visible};
 
 /// A value of the document, with its place.
 pub(super) type Node<'a> = Spanned<DeValue<'a>>;
@@ -17,7 +17,7 @@ pub(super) type Node<'a> = Spanned<DeValue<'a>>;
 /// A range of bytes of the document.
 pub(super) type Span = Range<usize>;
 
-/// More problems than these are not collected: a file of one megabyte could have a hundred thousand.
+/// More errors or warnings than these are not collected: a file of one megabyte could have a hundred thousand.
 pub(super) const MOST_PROBLEMS: usize = 200;
 
 /// Collects the problems of one document while it is read.
@@ -48,10 +48,12 @@ impl<'s> Reader<'s> {
         if self.damaged.iter().any(|damaged| damaged.contains(&problem.place.start)) {
             return;
         }
-        if self.problems.len() < MOST_PROBLEMS {
+        let is_error = problem.is_error();
+        let so_far = self.problems.iter().filter(|earlier| earlier.is_error() == is_error).count();
+        if so_far < MOST_PROBLEMS {
             self.problems.push(problem);
-        } else if self.problems.len() == MOST_PROBLEMS {
-            let message = format!("there are more than {MOST_PROBLEMS} problems");
+        } else if so_far == MOST_PROBLEMS && is_error {
+            let message = format!("there are more than {MOST_PROBLEMS} errors");
             let end = self.source.text().len();
             let help = "put these right and check the file again";
             self.problems.push(Problem::new(Code::TooManyProblems, end..end, message).help(help));
@@ -71,8 +73,13 @@ impl<'s> Reader<'s> {
         self.problems
     }
 
-    /// Reports a value of the wrong type.
-    pub(super) fn wrong_type(&mut self, node: &Node<'_>, expected: &str, suggestion: Option<String>) {
+    /// Reports a value that has not even the type of what is expected.
+    pub(super) fn wrong_type<T: Read>(&mut self, node: &Node<'_>, suggestion: Option<String>) {
+        self.wrong_type_as(&T::expected(), node, suggestion);
+    }
+
+    /// The same, with what is expected in words.
+    pub(super) fn wrong_type_as(&mut self, expected: &str, node: &Node<'_>, suggestion: Option<String>) {
         let message = format!("found {}, expected {expected}", described(node));
         self.report(Problem::new(Code::WrongType, node.span(), message).suggest(suggestion));
     }
@@ -158,7 +165,7 @@ impl<'n, 'a> Table<'n, 'a> {
     /// Opens a table, or reports that it is not one.
     pub(super) fn open(node: &'n Node<'a>, what: &'static str, reader: &mut Reader<'_>) -> Option<Self> {
         let Some(keys) = node.get_ref().as_table() else {
-            reader.wrong_type(node, &article(what), None);
+            reader.wrong_type_as(&article(what), node, None);
             return None;
         };
         Some(Self { keys, span: node.span(), what, missing: Vec::new(), taken: 0 })
@@ -204,14 +211,22 @@ impl<'n, 'a> Table<'n, 'a> {
                 }
             }
         }
-        for (key, meaning) in known.iter().filter(|(key, _)| self.missing.contains(key)) {
-            if !misspelt.contains(key) {
-                let message = format!("{} has no `{key}`", self.name());
-                let problem = Problem::new(Code::MissingKey, self.span.clone(), message);
-                reader.report(problem.help(format!("`{key}`: {}", meaning.trim().trim_end_matches('.'))));
-            }
+        let missing = |key: &Key| self.missing.contains(&key.0) && !misspelt.contains(&key.0);
+        let missing: Vec<&Key> = known.iter().filter(|key| missing(key)).collect();
+        if !missing.is_empty() {
+            reader.report(self.incomplete(&missing));
         }
         misspelt
+    }
+
+    fn incomplete(&self, missing: &[&Key]) -> Problem {
+        let keys: Vec<_> = missing.iter().map(|(key, _)| format!("`{key}`")).collect();
+        let message = format!("{} has no {}", self.name(), and_list(&keys));
+        let problem = Problem::new(Code::MissingKey, self.span.clone(), message);
+        match missing {
+            [(key, meaning)] => problem.help(format!("`{key}`: {}", meaning.trim().trim_end_matches('.'))),
+            _ => problem,
+        }
     }
 
     fn unknown(&self, name: &str, at: Span, meant: Option<&str>, known: &[Key]) -> Problem {
@@ -248,6 +263,11 @@ impl<'n, 'a> Table<'n, 'a> {
 pub(super) fn article(noun: &str) -> String {
     let article = if noun.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
     format!("{article} {noun}")
+}
+
+/// A value of the right type that is not what is expected.
+pub(super) fn unexpected<T: Read>(code: Code, node: &Node<'_>, found: &str) -> Problem {
+    Problem::new(code, node.span(), format!("found {}, expected {}", quoted(found), T::expected()))
 }
 
 /// Text of the person inside a message: between backticks, harmless, and not longer than a line.

@@ -1,7 +1,7 @@
 //! A commented answers file with every question, ready for a text editor.
 
 use crate::model::{Date, Fact, Kind, OrganisationKind, Question, Questionnaire};
-use crate::text::visible;
+use crate::text::{hides, visible};
 
 /// The name of the schema that the first line of a new file points to, so that an editor completes and checks it.
 pub const SCHEMA_NAME: &str = "safeseat-answers.schema.json";
@@ -147,6 +147,12 @@ impl Lines {
     }
 }
 
+/// A text as a value, on one line and with nothing in it that an editor would hide.
 fn quoted(text: &str) -> String {
-    toml_edit::Value::from(text).to_string()
+    let escaped = text.chars().map(|c| match c {
+        '"' | '\\' => format!("\\{c}"),
+        c if c.is_control() || hides(c) => format!("\\U{:08x}", u32::from(c)),
+        c => c.to_string(),
+    });
+    format!("\"{}\"", escaped.collect::<Vec<_>>().concat())
 }

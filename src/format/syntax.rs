@@ -45,6 +45,7 @@ impl Mended {
     /// mistakes, so it is asked again until it finds no more.
     fn mend(&mut self, text: &str, block: &Span) {
         const MOST_ROUNDS: usize = 20;
+        let mut headless = false;
         for _ in 0..MOST_ROUNDS {
             let (errors, confused) = telling(&self.text[block.clone()]);
             if errors.is_empty() {
@@ -57,9 +58,12 @@ impl Mended {
                 let span = error.span().unwrap_or_default();
                 let span = block.start + span.start..block.start + span.end;
                 self.problems.push(problem(error.message(), span.clone(), block.start, text));
-                self.blank(&lines_of(&text[..block.end], &span));
+                let line = lines_of(&text[..block.end], &span);
+                headless |= line.start == block.start && text[line.clone()].starts_with('[');
+                self.lost |= text[line.clone()].trim_start().starts_with("id");
+                self.blank(&line);
             }
-            if confused {
+            if confused || headless {
                 break;
             }
         }
@@ -79,14 +83,13 @@ impl Mended {
                 let span = error.span().unwrap_or_default();
                 let after = blocks.partition_point(|block| block.start <= span.start);
                 let Some(block) = after.checked_sub(1).and_then(|i| blocks.get(i)) else { continue };
-                if self.damaged.contains(block) {
-                    continue;
-                }
                 if self.problems.len() > MOST_PROBLEMS {
                     return self.give_up(block.start);
                 }
-                self.problems.push(problem(error.message(), span, 0, text));
-                self.damaged.push(block.clone());
+                if !self.damaged.contains(block) {
+                    self.problems.push(problem(error.message(), span, 0, text));
+                    self.damaged.push(block.clone());
+                }
                 self.blank(block);
                 self.lost = true;
             }
@@ -311,6 +314,16 @@ mod tests {
         assert_eq!(seen.len(), 1);
         let (text, seen) = mended("[a]\nb = \"\"\"open\nc = 3\n[d]\ne = 4\n");
         assert_eq!(text.trim(), "[d]\ne = 4");
+        assert_eq!(seen.len(), 1);
+    }
+
+    #[test]
+    fn a_table_without_its_header_does_not_become_part_of_another() {
+        let (text, seen) = mended("[[a]]\nb = 1\n[[a]\nb = 2\n[[a]]\nb = 3\n");
+        assert_eq!(
+            text.split_whitespace().collect::<Vec<_>>(),
+            ["[[a]]", "b", "=", "1", "[[a]]", "b", "=", "3"]
+        );
         assert_eq!(seen.len(), 1);
     }
 

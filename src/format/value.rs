@@ -131,7 +131,7 @@ fn share(raw: &RawShare, at: Span, reader: &mut Reader<'_>) -> Option<Value> {
     if percent.is_none() {
         let (message, help) = if of == 0 {
             (
-                "a share of 0",
+                "`of` is 0, expected at least 1",
                 "write \"not-applicable\" with a reason where the question allows it, or \"unknown\"",
             )
         } else {

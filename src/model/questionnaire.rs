@@ -190,14 +190,15 @@ impl Questionnaire {
         if let Some(base) = base {
             flaws.extend(selector_flaws(base));
         }
-        let unreadable = &parts.unreadable;
-        let resolved = Resolved::new(&parts, base);
-        flaws.extend(resolved.flaws(unreadable));
+        let QuestionnaireParts { header, facts, areas, gates, questions, unreadable } = parts;
+        let own = Resolved { facts, areas, gates, questions };
+        let resolved = if let Some(base) = base { own.on(base) } else { own };
+        flaws.extend(resolved.flaws(&unreadable));
         if !flaws.is_empty() {
             return Err(flaws);
         }
         Ok(Self {
-            header: parts.header,
+            header,
             facts: values(resolved.facts),
             areas: values(resolved.areas),
             gates: values(resolved.gates),

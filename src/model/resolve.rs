@@ -19,14 +19,9 @@ pub(super) struct Resolved {
 }
 
 impl Resolved {
-    pub(super) fn new(parts: &QuestionnaireParts, base: Option<&Base>) -> Self {
-        let own = Self {
-            facts: parts.facts.clone(),
-            areas: parts.areas.clone(),
-            gates: parts.gates.clone(),
-            questions: parts.questions.clone(),
-        };
-        let Some(base) = base else { return own };
+    /// A document's own parts on top of those of its base.
+    pub(super) fn on(self, base: &Base) -> Self {
+        let own = self;
         let at = Path::root().key("base");
         let kept = kept_questions(base);
         let questions = overlay(&at, kept, own.questions, |question| question.id.as_str());

@@ -149,11 +149,22 @@ impl Problems {
         self.sources.get(place.source)
     }
 
-    /// The same with other texts of the sources, each as long as it was.
+    /// The same with something else in place of each source and each problem. The source of a problem's place, and what
+    /// takes its place, are at hand for that; the new text must be as long as the old one.
     #[must_use]
-    pub fn with_texts(&self, text: impl Fn(&str) -> String) -> Self {
-        let sources = self.sources.iter().map(|source| Source::new(source.name(), text(source.text())));
-        Self { sources: sources.collect(), list: self.list.clone() }
+    pub fn replaced(
+        &self,
+        replace_source: impl Fn(&Source) -> Source,
+        replace_problem: impl Fn(&Problem, &Source, &Source) -> Problem,
+    ) -> Self {
+        let sources: Vec<Source> = self.sources.iter().map(replace_source).collect();
+        let replaced =
+            |problem: &Problem| match (self.source(&problem.place), sources.get(problem.place.source)) {
+                (Some(old), Some(new)) => replace_problem(problem, old, new),
+                _ => problem.clone(),
+            };
+        let list = self.list.iter().map(replaced).collect();
+        Self { sources, list }
     }
 
     /// How many there are.

@@ -1,3 +1,5 @@
+//! Texts with names.
+
 use std::borrow::Cow;
 use std::sync::Arc;
 

@@ -10,7 +10,10 @@
 
 pub mod booklet;
 pub mod codes;
+mod credit;
 pub mod csv;
+#[cfg(feature = "web")]
+pub mod form;
 pub mod html;
 pub mod json;
 pub mod markdown;

@@ -1,6 +1,7 @@
 //! Private notes are blotted out wherever lines of a file are shown. Such a file may be anything but TOML, so this goes
 //! line by line, and rather hides too much than too little.
 
+use crate::problem::{Problem, Problems, Source};
 use crate::text::nearest;
 
 /// What is still open at the end of a line.
@@ -14,8 +15,25 @@ enum Within {
     Table,
 }
 
+/// The same problems without anything of a private note.
+pub fn hidden(problems: &Problems) -> Problems {
+    problems.replaced(|source| Source::new(source.name(), blotted(source.text())), without_note)
+}
+
+/// A problem whose message may repeat a note says nothing of what stands at its place.
+fn without_note(problem: &Problem, source: &Source, blotted: &Source) -> Problem {
+    let place = problem.place.start..problem.place.end;
+    let mut problem = problem.clone();
+    if source.text().get(place.clone()) != blotted.text().get(place) {
+        let parts = problem.message.split('`').enumerate();
+        problem.message = parts.map(|(i, part)| if i % 2 == 1 { "`…`" } else { part }).collect();
+        problem.suggestion = None;
+    }
+    problem
+}
+
 /// The text, as long as before, with a star for every byte of a private note.
-pub fn blotted(text: &str) -> String {
+fn blotted(text: &str) -> String {
     let mut blotted = String::with_capacity(text.len());
     let mut within = Within::Nothing;
     for line in text.split_inclusive('\n') {
@@ -44,8 +62,12 @@ fn read(line: &str, within: &Within) -> (usize, Within) {
 
 /// What the value of a note opens without closing it.
 fn opened(value: &str) -> Within {
-    let quotes = ["'''", "\"\"\""].into_iter().find(|quotes| value.matches(quotes).count() % 2 == 1);
-    quotes.map_or_else(|| brackets(value, 0), Within::Quotes)
+    let value = value.trim_start();
+    match ["'''", "\"\"\""].into_iter().find(|quotes| value.starts_with(quotes)) {
+        Some(quotes) if value.matches(quotes).count() == 1 => Within::Quotes(quotes),
+        None if value.starts_with(['[', '{']) => brackets(value, 0),
+        _ => Within::Nothing,
+    }
 }
 
 fn brackets(value: &str, depth: usize) -> Within {
@@ -66,7 +88,8 @@ fn words(text: &str) -> impl Iterator<Item = (&str, usize)> {
 
 /// Whether a key is `note` or might be meant to be.
 fn is_note((word, _): &(&str, usize)) -> bool {
-    nearest(&word.to_ascii_lowercase(), ["note"]).is_some()
+    let word = word.to_ascii_lowercase();
+    word.starts_with("note") || (word.len() <= 5 && nearest(&word, ["note"]).is_some())
 }
 
 /// Where the key of a note ends in the header of a table: `[answers.area.topic.note]`.
@@ -111,9 +134,12 @@ mod tests {
 
     #[test]
     fn everything_else_is_shown() {
-        for text in
-            ["[answers.papers.notes]\nanswer = 'x'", "ask = 'Do you note it?'", "name = 'Note'", "# by hand"]
-        {
+        for text in [
+            "[answers.papers.notes]\nanswer = 'x'",
+            "ask = 'Do you note it?'",
+            "name = 'Note'",
+            "# Nothing here",
+        ] {
             assert_eq!(blotted(text), text);
         }
     }

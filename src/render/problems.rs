@@ -22,7 +22,7 @@ pub fn draw(problems: &Problems, look: Look) -> String {
     let decor = if look.unicode { DecorStyle::Unicode } else { DecorStyle::Ascii };
     let renderer = Renderer::styled().decor_style(decor).term_width(look.width);
     let pen = Pen { screen: Screen::new(look), renderer };
-    let problems = &problems.with_texts(notes::blotted);
+    let problems = &notes::hidden(problems);
     problems.iter().map(|problem| pen.drawn(problem, problems) + "\n\n").collect()
 }
 

@@ -43,7 +43,7 @@ pub(super) fn css_text(text: &str) -> String {
 }
 
 /// A style sheet of ours without remarks and needless spaces, a rule a line.
-fn squeezed(css: &str) -> String {
+pub(super) fn squeezed(css: &str) -> String {
     const NEEDLESS: [(&str, &str); 9] = [
         (": ", ":"),
         (", ", ","),

@@ -29,8 +29,31 @@ const EMBEDDED: &[(&str, &str)] = &[
     ("report/method.html", include_str!("../../templates/report/method.html")),
 ];
 
-static TEMPLATES: LazyLock<Tera> =
-    LazyLock::new(|| prepared(EMBEDDED).expect("invariant: a test reads every embedded template"));
+/// The pages on which a questionnaire is answered; each extends `page.html`.
+#[cfg(feature = "web")]
+const FORM: &[(&str, &str)] = &[
+    ("form/parts.html", include_str!("../../templates/form/parts.html")),
+    ("form/shapes.html", include_str!("../../templates/form/shapes.html")),
+    ("form/page.html", include_str!("../../templates/form/page.html")),
+    ("form/check.html", include_str!("../../templates/form/check.html")),
+    ("form/conflict.html", include_str!("../../templates/form/conflict.html")),
+    ("form/ended.html", include_str!("../../templates/form/ended.html")),
+    ("form/fact.html", include_str!("../../templates/form/fact.html")),
+    ("form/launch.html", include_str!("../../templates/form/launch.html")),
+    ("form/opened.html", include_str!("../../templates/form/opened.html")),
+    ("form/organisation.html", include_str!("../../templates/form/organisation.html")),
+    ("form/question.html", include_str!("../../templates/form/question.html")),
+    ("form/refused.html", include_str!("../../templates/form/refused.html")),
+    ("form/report.html", include_str!("../../templates/form/report.html")),
+    ("form/stop.html", include_str!("../../templates/form/stop.html")),
+    ("form/tasks.html", include_str!("../../templates/form/tasks.html")),
+];
+#[cfg(not(feature = "web"))]
+const FORM: &[(&str, &str)] = &[];
+
+static TEMPLATES: LazyLock<Tera> = LazyLock::new(|| {
+    prepared(&[EMBEDDED, FORM].concat()).expect("invariant: a test reads every embedded template")
+});
 
 /// Markup that is printed as it is: made from our own words and numbers, never from a person's text.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

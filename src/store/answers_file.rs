@@ -34,8 +34,8 @@ impl fmt::Debug for AnswersFile {
 pub enum Saved {
     /// The file as it was left.
     Alone,
-    /// Changes that another program had made meanwhile: they are in the file and in [`AnswersFile::text`] too, and have
-    /// to be read.
+    /// More than was known: what another program had written meanwhile, or a note that a person had put beside a question
+    /// without answering it. It is in the file and in [`AnswersFile::text`] too, and has to be read.
     Joined,
 }
 
@@ -129,11 +129,15 @@ impl AnswersFile {
                     return Err(AnswersError::Conflict(conflicts));
                 }
             }
-            let saved = if joined.is_some() { Saved::Joined } else { Saved::Alone };
+            let mut saved = if joined.is_some() { Saved::Joined } else { Saved::Alone };
             let base = disk.as_ref().unwrap_or(&self.text);
             let text = rewrite::rewritten(base, changes, questionnaire)?;
             if text.len() > LARGEST {
                 return Err(AnswersError::TooLarge);
+            }
+            // A second time would take away what the first time has found beside the answer.
+            if rewrite::rewritten(&text, changes, questionnaire)? != text {
+                saved = Saved::Joined;
             }
             match self.put(disk.as_deref(), &text) {
                 Err(StoreError::Exists(_)) => continue,

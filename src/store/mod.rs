@@ -3,6 +3,8 @@
 mod answers_file;
 mod lock;
 mod read;
+#[cfg(feature = "web")]
+mod temporary;
 mod write;
 
 use std::io;
@@ -10,6 +12,8 @@ use std::path::PathBuf;
 
 pub use answers_file::{AnswersError, AnswersFile, Saved};
 pub use read::{read, toml_files};
+#[cfg(feature = "web")]
+pub use temporary::temporary_page;
 pub use write::{Overwrite, write};
 
 /// The world did not do what was asked of it.

@@ -79,6 +79,7 @@ pub(super) fn may_replace(path: &Path, overwrite: Overwrite) -> Result<(), Store
 /// its first byte, and gone when anything fails.
 fn put(folder: &Path, path: &Path, bytes: &[u8], overwrite: Overwrite) -> std::io::Result<()> {
     let mut file = tempfile::Builder::new().prefix(&temporary(path)).suffix(ENDING).tempfile_in(folder)?;
+    keep_private(file.as_file())?;
     file.write_all(bytes)?;
     file.as_file().sync_all()?;
     if matches!(overwrite, Overwrite::Never) {
@@ -116,6 +117,18 @@ pub(super) fn remove_leftovers(path: &Path) {
             let _ = fs::remove_file(entry.path());
         }
     }
+}
+
+/// For its owner alone, whatever the umask: one that is too strict would keep the owner out as well.
+#[cfg(unix)]
+fn keep_private(file: &File) -> std::io::Result<()> {
+    use std::os::unix::fs::PermissionsExt as _;
+    file.set_permissions(fs::Permissions::from_mode(0o600))
+}
+
+#[cfg(not(unix))]
+fn keep_private(_: &File) -> std::io::Result<()> {
+    Ok(())
 }
 
 #[cfg(all(test, unix))]

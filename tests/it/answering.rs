@@ -1,11 +1,12 @@
 //! A person answers in a real terminal: by keyboard alone, with mistakes, interruptions and sudden death, in a narrow
 //! window without colours and letters beyond ASCII; and what they said is what an editor would have written.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use safeseat::catalog::Catalog;
+use safeseat::format::{Document, assessment};
 use safeseat::model::{Kind, Question, Questionnaire, QuestionnaireId};
 use safeseat::problem::Source;
 
@@ -74,9 +75,10 @@ const DETAILS: (&[(&str, &str)], &str) = (
 const WITH_DETAILS: usize = 3;
 
 /// What an answers file says; it must be sound.
-fn problems_of(path: &PathBuf) -> Option<String> {
+fn problems_of(path: &Path, questionnaire: &Questionnaire) -> Option<String> {
     let text = std::fs::read_to_string(path).ok()?;
-    let (_, problems) = Catalog::shipped().check(&Source::new("answers.toml", text));
+    let source = Source::new("answers.toml", text);
+    let (_, problems) = assessment::read(&Document::parse(&source), questionnaire);
     let messages: Vec<&str> = problems.iter().map(|problem| problem.message.as_str()).collect();
     Some(messages.join("; "))
 }
@@ -86,9 +88,10 @@ fn watch(path: PathBuf) -> impl FnOnce() -> (usize, Vec<String>) {
     let stop = Arc::new(AtomicBool::new(false));
     let seen = Arc::clone(&stop);
     let watcher = std::thread::spawn(move || {
+        let questionnaire = ten_minute_check();
         let (mut looks, mut wrong) = (0, Vec::new());
         while !seen.load(Ordering::Relaxed) {
-            if let Some(problems) = problems_of(&path) {
+            if let Some(problems) = problems_of(&path, &questionnaire) {
                 looks += 1;
                 wrong.extend(Some(problems).filter(|problems| !problems.is_empty()));
             }

@@ -16,6 +16,7 @@ const TABLE: &[(&str, u8, &[&str])] = &[
     ("render", 4, &["report", "problem", "text"]),
     ("catalog", 4, &["format", "model", "problem"]),
     ("store", 5, &["format", "model", "problem", "text"]),
+    ("web", 6, &["interview", "problem", "text", "model", "format", "scoring", "report", "render", "store"]),
     ("wizard", 6, &["problem", "text", "model", "format", "scoring", "interview", "render", "store"]),
     (
         "cli",
@@ -32,6 +33,7 @@ const TABLE: &[(&str, u8, &[&str])] = &[
             "catalog",
             "store",
             "wizard",
+            "web",
         ],
     ),
 ];

@@ -7,8 +7,8 @@ use std::process::Stdio;
 use serde_json::Value;
 
 use crate::runner::{
-    BOOKLETS, Desk, FORMATS, assert_golden, assert_no_other_golden, files_of, outputs, questionnaires,
-    repository, run, samples, stems,
+    Desk, FORMATS, assert_golden, assert_no_other_golden, files_of, outputs, questionnaires, repository, run,
+    samples, stems,
 };
 use crate::small::{answers, incident, questionnaire};
 
@@ -72,7 +72,7 @@ fn a_questionnaire_can_be_read_before_answering() {
                 assert!(words.contains(ask), "{id} {format}: {ask}");
             }
         }
-        assert_eq!(desk.names(), ["show.md", "show.txt"]);
+        assert_eq!(desk.names(), ["show.html", "show.md", "show.txt"]);
     }
 }
 
@@ -290,8 +290,8 @@ const STATUSES: &[(&str, i32, &str)] = &[
     ("report answers.toml --questionnaire nowhere", 2, "there is no questionnaire `nowhere`"),
     ("report answers.toml --questionnaire ten-minutes-check", 2, "did you mean `ten-minute-check`?"),
     ("show ten-minutes-check", 2, "did you mean `ten-minute-check`?"),
-    ("show ten-minute-check -o x.csv", 2, "end the name with .md"),
-    ("show answers.toml", 3, "answers.toml"),
+    ("show ten-minute-check -o x.csv", 2, "end the name with .html, .md or .txt"),
+    ("show answers.toml", 2, "it holds: answers"),
     ("new other.toml --questionnaire individul", 2, "did you mean `individual`?"),
     ("new other.toml --today yesterday", 2, "yesterday"),
     ("why answers.toml acc.mfa-emial", 2, "did you mean `acc.mfa-email`?"),
@@ -439,7 +439,8 @@ fn several_outputs_are_written_at_once_and_agree_with_standard_output() {
     let said = desk.run(0, &format!("report answers.toml --json{}", outputs("out", &files)));
     assert_eq!(said.err.lines().count(), files.len(), "{}", said.err);
     assert_eq!(said.out, desk.read("out.json"));
-    assert_eq!(desk.run(0, "report answers.toml").out, desk.read("out.txt"));
+    let paper = |text: String| format!("{text}\nMade with safeseat {}\n", env!("CARGO_PKG_VERSION"));
+    assert_eq!(paper(desk.run(0, "report answers.toml").out), desk.read("out.txt"));
     let beginnings = [
         ("html", "<!DOCTYPE html>"),
         ("json", "{\n"),
@@ -453,8 +454,7 @@ fn several_outputs_are_written_at_once_and_agree_with_standard_output() {
     }
     desk.run(0, "report answers.toml -o UPPER.JSON");
     assert_eq!(desk.read("UPPER.JSON"), desk.read("out.json"), "the case of an ending does not matter");
-    assert_eq!(desk.run(0, "show individual").out, desk.booklets("individual")["txt"]);
-    assert_eq!(files_of(&BOOKLETS).len(), 2);
+    assert_eq!(paper(desk.run(0, "show individual").out), desk.booklets("individual")["txt"]);
 }
 
 /// The title of the questionnaire and the ids of the assessed incidents that a report names.
@@ -487,6 +487,19 @@ fn a_questionnaire_is_found_where_it_was_put() {
     desk.write("answers.toml", answers("individual"));
     desk.write("individual.toml", questionnaire("individual", "Beside", "mfa-email"));
     assert_eq!(reported(&desk, "answers.toml").0, "Beside", "one's own comes before a shipped one");
+}
+
+#[test]
+fn a_misspelt_questionnaire_in_answers_is_answered_with_the_nearest() {
+    let desk = Desk::with_sample("short-campaign");
+    desk.write(
+        "answers.toml",
+        desk.read("answers.toml").replace("\"political-organisation\"", "\"political-organization\""),
+    );
+    for command in ["report answers.toml", "check answers.toml", "why answers.toml"] {
+        let said = desk.run(3, command);
+        assert!(format!("{}{}", said.out, said.err).contains("political-organisation"), "{command}");
+    }
 }
 
 #[test]

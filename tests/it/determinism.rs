@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::process::Command;
 
-use crate::runner::{BOOKLETS, Desk, FORMATS, files_of, outputs, run};
+use crate::runner::{BOOKLETS, Desk, FORMATS, PLANS, STORIES, files_of, outputs, run};
 
 /// What differs between machines, and must not matter.
 const PLACES: &[&[(&str, &str)]] = &[
@@ -27,7 +27,10 @@ fn made(variables: &[(&str, &str)]) -> Made {
         "report answers.toml --json".to_owned(),
         format!("report answers.toml{}", outputs("report", &files_of(&FORMATS))),
         "why answers.toml".to_owned(),
+        "plan answers.toml".to_owned(),
+        format!("plan answers.toml{}", outputs("plan", &files_of(&PLANS))),
         format!("show individual{}", outputs("show", &files_of(&BOOKLETS))),
+        format!("incidents storting-2020{}", outputs("story", &files_of(&STORIES))),
         "questionnaires".to_owned(),
         "check answers.toml".to_owned(),
         "new new.toml --today 2026-11-23".to_owned(),

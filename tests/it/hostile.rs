@@ -1,21 +1,24 @@
 //! Somebody sends a crafted questionnaire, answers file or incident: whatever stands in their texts stays text, in every
 //! format; and a private note stays where it was written.
 
+use std::collections::BTreeMap;
 use std::fs;
 
 use pulldown_cmark::{Event, Options, Parser};
+use safeseat::format::schema;
 use serde_json::Value as Json;
 use toml_edit::{DocumentMut, Item, TableLike, Value};
 
 use crate::runner::{Desk, Said, repository};
 
 /// The files of `tests/fixtures/whole/`: together they have every key that there is.
-const WHOLE: [&str; 7] = [
+const WHOLE: [&str; 8] = [
     "answers.toml",
     "whole.toml",
     "controls.toml",
     "sources.toml",
     "frameworks/own.toml",
+    "frameworks/attack.toml",
     "incidents/burglary.toml",
     "incidents/piracy.toml",
 ];
@@ -147,10 +150,20 @@ fn poisoned(payload: &str) -> (Desk, Vec<(String, String)>) {
 
 /// Everything that is made of them: what made it, its format, and the text.
 fn made(desk: &Desk) -> Vec<(String, &'static str, String)> {
-    let reports = desk.reports("answers.toml --quiet").into_iter().map(|made| ("report".to_owned(), made));
-    let booklets = desk.booklets("whole.toml --quiet").into_iter().map(|made| ("show".to_owned(), made));
-    let mut all: Vec<_> =
-        reports.chain(booklets).map(|(command, (format, text))| (command, format, text)).collect();
+    let documents = [
+        ("report", desk.reports("answers.toml --quiet")),
+        ("plan", desk.plans("answers.toml --quiet")),
+        ("show", desk.booklets("whole.toml --quiet")),
+        ("incidents", desk.stories("burglary --incidents incidents --quiet")),
+    ];
+    let of_command = |(command, made): (&str, BTreeMap<_, _>)| {
+        let command = command.to_owned();
+        made.into_iter().map(move |(format, text)| (command.clone(), format, text))
+    };
+    let mut all: Vec<_> = documents.into_iter().flat_map(of_command).collect();
+    desk.run(0, "new new.toml --questionnaire whole.toml --today 2026-11-23 --force --quiet");
+    desk.run(0, "check new.toml");
+    all.push(("new".to_owned(), "toml", desk.read("new.toml")));
     let subjects = ["", "1.1", "first.percentage", "gate"];
     let why = subjects.map(|subject| format!("why answers.toml {subject}"));
     for command in why.into_iter().chain([format!("check {}", WHOLE.join(" "))]) {
@@ -231,6 +244,7 @@ fn skeleton(format: &str, text: &str) -> Vec<String> {
         "md" => markdown_skeleton(text),
         "csv" => csv_skeleton(text),
         "json" => json_skeleton(&serde_json::from_str(text).unwrap()),
+        "toml" => json_skeleton(&serde_json::to_value(text.parse::<toml::Table>().unwrap()).unwrap()),
         _ => {
             let wide = |line: &&str| unicode_width::UnicodeWidthStr::width(*line) > 80;
             without_colours(text).lines().filter(wide).map(str::to_owned).collect()
@@ -254,6 +268,24 @@ fn fault(format: &str, text: &str, harmless: &str) -> Option<String> {
     let part =
         |parts: &[String]| parts.get(place).map_or_else(|| "nothing".to_owned(), |part| format!("{part:?}"));
     (found != expected).then(|| format!("{} instead of {}", part(&found), part(&expected)))
+}
+
+#[test]
+fn the_poisoned_files_have_every_key_that_there_is() {
+    let desk = poisoned("harmless").0;
+    let files = [("answers.toml", schema::answers_schema()), ("whole.toml", schema::questionnaire_schema())];
+    for (file, schema) in files {
+        let file = desk.read(file);
+        let words: Vec<&str> = file.split(|c: char| !c.is_ascii_alphanumeric() && c != '_').collect();
+        let mut tables = vec![&schema];
+        while let Some(table) = tables.pop() {
+            let keys = table["properties"].as_object().into_iter().flat_map(|keys| keys.keys());
+            for key in keys.filter(|key| !["base", "keep", "drop"].contains(&key.as_str())) {
+                assert!(words.contains(&key.as_str()), "no file has the key `{key}`");
+            }
+            tables.extend(table["$defs"].as_object().into_iter().flat_map(|tables| tables.values()));
+        }
+    }
 }
 
 #[test]

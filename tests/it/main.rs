@@ -8,6 +8,8 @@ mod architecture;
 mod commands;
 mod content;
 mod determinism;
+mod docs;
+mod files;
 mod golden;
 mod hostile;
 mod json;
@@ -16,6 +18,7 @@ mod runner;
 mod saving;
 mod schemas;
 mod small;
+mod stories;
 #[cfg(unix)]
 mod typing;
 

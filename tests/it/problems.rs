@@ -3,8 +3,10 @@
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 use safeseat::catalog::Catalog;
+use safeseat::format::lint::Shelf;
 use safeseat::format::{
     Document, FileKind, LARGEST, assessment, controls, decode, framework, incident, questionnaire, services,
     sources,
@@ -28,7 +30,60 @@ fn stem(path: &Path) -> &str {
     path.file_stem().unwrap().to_str().unwrap()
 }
 
-/// The shipped content and the questionnaires on which the fixtures build.
+/// What files are checked against.
+struct World {
+    catalog: Catalog,
+    shelf: Shelf,
+}
+
+impl World {
+    fn new(catalog: Catalog) -> Self {
+        Self { shelf: catalog.shelf(), catalog }
+    }
+
+    /// The shipped content and the questionnaires on which the fixtures build.
+    fn of_fixtures() -> Self {
+        Self::new(catalog())
+    }
+
+    /// Every problem of a file of any type, and of the names that it uses for things in other files.
+    fn check(&self, name: &str, bytes: Vec<u8>) -> Problems {
+        let source = match decode(name, bytes) {
+            Ok(source) => source,
+            Err(problems) => return problems,
+        };
+        let document = Document::parse(&source);
+        let with = |mut problems: Problems, more: Problems| {
+            problems.extend(more);
+            problems
+        };
+        match document.kind() {
+            Err(problems) => problems,
+            Ok(FileKind::Assessment) => self.check_answers(&document),
+            Ok(FileKind::Questionnaire) => {
+                with(questionnaire::read(&document, &self.catalog).1, self.shelf.questionnaire(&document))
+            }
+            Ok(FileKind::Incident) => with(incident::read(&document).1, self.shelf.incident(&document)),
+            Ok(FileKind::Controls) => controls::read(&document).1,
+            Ok(FileKind::Sources) => sources::read(&document).1,
+            Ok(FileKind::Framework) => framework::read(&document).1,
+            Ok(FileKind::Services) => services::read(&document).1,
+        }
+    }
+
+    fn check_answers(&self, document: &Document<'_>) -> Problems {
+        let head = assessment::head(document);
+        match head.and_then(|head| self.catalog.questionnaire(&head.questionnaire)?.0) {
+            Some(questionnaire) => assessment::read(document, &questionnaire).1,
+            None => assessment::without_questionnaire(document, &self.catalog),
+        }
+    }
+
+    fn check_file(&self, path: &Path) -> Problems {
+        self.check(&path.display().to_string(), std::fs::read(path).unwrap())
+    }
+}
+
 fn catalog() -> Catalog {
     let itself = PathBuf::from("tests/fixtures/problems/base-on-itself.toml");
     let given = files("tests/fixtures/library").into_iter().chain([itself]);
@@ -39,47 +94,12 @@ fn catalog() -> Catalog {
     Catalog::shipped().with_questionnaires(sources)
 }
 
-/// Every problem of a file of any type, and of the names that it uses for things in other files.
-fn check(name: &str, bytes: Vec<u8>, catalog: &Catalog) -> Problems {
-    let source = match decode(name, bytes) {
-        Ok(source) => source,
-        Err(problems) => return problems,
-    };
-    let document = Document::parse(&source);
-    let with = |mut problems: Problems, more: Problems| {
-        problems.extend(more);
-        problems
-    };
-    match document.kind() {
-        Err(problems) => problems,
-        Ok(FileKind::Assessment) => check_answers(&document, catalog),
-        Ok(FileKind::Questionnaire) => {
-            with(questionnaire::read(&document, catalog).1, catalog.shelf().questionnaire(&document))
-        }
-        Ok(FileKind::Incident) => with(incident::read(&document).1, catalog.shelf().incident(&document)),
-        Ok(FileKind::Controls) => controls::read(&document).1,
-        Ok(FileKind::Sources) => sources::read(&document).1,
-        Ok(FileKind::Framework) => framework::read(&document).1,
-        Ok(FileKind::Services) => services::read(&document).1,
-    }
-}
-
-fn check_answers(document: &Document<'_>, catalog: &Catalog) -> Problems {
-    let questionnaire =
-        assessment::head(document).and_then(|head| catalog.questionnaire(&head.questionnaire)?.0);
-    match questionnaire {
-        Some(questionnaire) => assessment::read(document, &questionnaire).1,
-        None => assessment::without_questionnaire(document, catalog),
-    }
-}
-
 fn plain(styled: &str) -> String {
     anstream::adapter::strip_str(styled).to_string()
 }
 
 fn of_fixture(name: &str) -> Problems {
-    let path = format!("tests/fixtures/problems/{name}.toml");
-    check(&path, std::fs::read(&path).unwrap(), &catalog())
+    World::of_fixtures().check_file(Path::new(&format!("tests/fixtures/problems/{name}.toml")))
 }
 
 /// The problems of a fixture when its answers are read as answers to another questionnaire.
@@ -96,9 +116,9 @@ fn codes(problems: &Problems) -> Vec<Code> {
 
 #[test]
 fn every_fixture_has_its_messages() {
-    let catalog = catalog();
+    let world = World::of_fixtures();
     for path in files("tests/fixtures/problems") {
-        let problems = check(&path.display().to_string(), std::fs::read(&path).unwrap(), &catalog);
+        let problems = world.check_file(&path);
         let text = plain(&draw(&problems, Look::new(100, true))) + &summary(&problems) + "\n";
         assert!(!problems.is_empty(), "{}", path.display());
         let golden = PathBuf::from(format!("tests/golden/problems/{}.txt", stem(&path)));
@@ -112,13 +132,13 @@ fn every_fixture_has_its_messages() {
 
 #[test]
 fn every_code_is_produced_by_a_fixture() {
-    let catalog = catalog();
+    let world = World::of_fixtures();
     let mut missing: BTreeSet<&Code> = Code::ALL.iter().collect();
     let too_large = vec![b'#'; LARGEST + 1];
     let too_many = "no key\n".repeat(1000).into_bytes();
     let fixtures = files("tests/fixtures/problems").into_iter().map(|path| std::fs::read(path).unwrap());
     for bytes in fixtures.chain([too_large, too_many]) {
-        for code in codes(&check("file.toml", bytes, &catalog)) {
+        for code in codes(&world.check("file.toml", bytes)) {
             missing.remove(&code);
         }
     }
@@ -138,9 +158,9 @@ fn ten_mistakes_are_ten_problems() {
 
 #[test]
 fn nothing_in_a_file_reaches_the_terminal_as_a_command() {
-    let catalog = catalog();
+    let world = World::of_fixtures();
     for path in files("tests/fixtures/problems") {
-        let problems = check("file.toml", std::fs::read(&path).unwrap(), &catalog);
+        let problems = world.check("file.toml", std::fs::read(&path).unwrap());
         for look in [Look::new(40, false), Look::new(80, true), Look::new(120, true)] {
             let text = plain(&draw(&problems, look));
             let steers = |c: char| (c.is_control() && c != '\n') || ('\u{202a}'..='\u{202e}').contains(&c);
@@ -155,9 +175,9 @@ fn nothing_in_a_file_reaches_the_terminal_as_a_command() {
 
 #[test]
 fn a_mistake_on_the_first_line_is_where_it_is_with_or_without_a_byte_order_mark() {
-    let catalog = catalog();
+    let world = World::of_fixtures();
     for text in ["formt = 1\n[[control]]\n", "\u{feff}formt = 1\r\n[[control]]\r\n"] {
-        let problems = check("file.toml", text.into(), &catalog);
+        let problems = world.check("file.toml", text.into());
         let first = problems.iter().next().unwrap();
         assert_eq!(&text[first.place.start..first.place.end], "formt");
         assert!(plain(&draw(&problems, Look::new(80, false))).contains("file.toml:1:1"));
@@ -166,10 +186,10 @@ fn a_mistake_on_the_first_line_is_where_it_is_with_or_without_a_byte_order_mark(
 
 #[test]
 fn a_file_of_one_mebibyte_of_mistakes_is_answered_in_time() {
-    let catalog = catalog();
+    let world = World::of_fixtures();
     for line in ["[[question]]\n", "a b c\n", "[a]\n", "x = [\n", "x = \"\n", "\"\"\"\n", "{ a = 1, ", "[[[["]
     {
-        let problems = check("file.toml", line.repeat(LARGEST / line.len()).into_bytes(), &catalog);
+        let problems = world.check("file.toml", line.repeat(LARGEST / line.len()).into_bytes());
         assert!((1..=201).contains(&problems.len()), "{line:?}: {}", problems.len());
         assert!(draw(&problems, Look::new(80, true)).len() < LARGEST, "{line:?}");
     }
@@ -177,33 +197,47 @@ fn a_file_of_one_mebibyte_of_mistakes_is_answered_in_time() {
 
 #[test]
 fn the_examples_are_read_without_a_problem() {
+    let world = World::new(Catalog::shipped());
     for path in files("examples") {
-        let problems = check(&path.display().to_string(), std::fs::read(&path).unwrap(), &Catalog::shipped());
+        let problems = world.check_file(&path);
         assert!(problems.is_empty(), "{}", plain(&draw(&problems, Look::new(100, true))));
     }
 }
 
 #[test]
 fn the_shipped_content_refers_only_to_what_there_is() {
+    let world = World::new(Catalog::shipped());
     for folder in ["questionnaires", "questionnaires/frameworks", "questionnaires/incidents"] {
         for path in files(folder).into_iter().filter(|path| path.is_file()) {
-            let problems =
-                check(&path.display().to_string(), std::fs::read(&path).unwrap(), &Catalog::shipped());
+            let problems = world.check_file(&path);
             assert!(problems.is_empty(), "{}", plain(&draw(&problems, Look::new(100, true))));
         }
     }
 }
 
 #[test]
+fn the_shipped_incidents_depend_only_on_facts_that_are_asked() {
+    let catalog = Catalog::shipped();
+    let ids = catalog.questionnaire_ids();
+    let questionnaires = ids.iter().map(|id| catalog.questionnaire(&QuestionnaireId::parse(id).unwrap()));
+    let questionnaires: Vec<_> = questionnaires.map(|read| read.unwrap().0.unwrap()).collect();
+    for incident in catalog.incidents().0 {
+        for fact in incident.facts() {
+            let asked = questionnaires.iter().any(|q| q.facts().iter().any(|declared| declared.id == *fact));
+            assert!(asked, "{}: {fact}", incident.id);
+        }
+    }
+}
+
+#[test]
 fn private_notes_show_nothing() {
-    let catalog = catalog();
     let text = std::fs::read_to_string("tests/fixtures/problems/answers-that-do-not-fit.toml").unwrap();
     let head = text.split("\n[answers").next().unwrap();
     let text = format!("{head}\n[answers.acc.mfa]\nanswer = 40\nnote = \"canary\"\n");
     let source = Source::new("file.toml", text);
     let document = Document::parse(&source);
     let id = assessment::head(&document).unwrap().questionnaire;
-    let questionnaire = catalog.questionnaire(&id).unwrap().0.unwrap();
+    let questionnaire = catalog().questionnaire(&id).unwrap().0.unwrap();
     let (assessment, problems) = assessment::read(&document, &questionnaire);
     assert_eq!(codes(&problems), []);
     assert!(!format!("{assessment:?}").contains("canary"));
@@ -245,6 +279,7 @@ proptest::proptest! {
         which in 0..10_usize,
         edits in proptest::collection::vec((0..1000_usize, 0..NASTY.len(), 0..40_usize), 1..6),
     ) {
+        static WORLD: LazyLock<World> = LazyLock::new(World::of_fixtures);
         let sound = files("tests/fixtures/library").into_iter().chain(files("examples"));
         let other = ["questionnaires/controls.toml", "questionnaires/incidents/storting-2020.toml"];
         let sound: Vec<_> = sound.chain(other.map(PathBuf::from)).collect();
@@ -253,11 +288,21 @@ proptest::proptest! {
             let at = text.len() * thousandths / 1000;
             text.splice(at..(at + cut).min(text.len()), NASTY[nasty].chars());
         }
-        let problems = check("file.toml", text.into_iter().collect::<String>().into_bytes(), &catalog());
+        let problems = WORLD.check("file.toml", text.into_iter().collect::<String>().into_bytes());
         for problem in problems.iter() {
             let source = problems.source(&problem.place).unwrap();
             proptest::prop_assert!(source.text().get(problem.place.start..problem.place.end).is_some());
         }
         draw(&problems, Look::new(60, false));
     }
+}
+
+#[test]
+fn answers_to_another_questionnaire_can_be_read_however_many_they_are() {
+    let head = std::fs::read_to_string("tests/fixtures/problems/answers-that-do-not-fit.toml").unwrap();
+    let head = head.split("\n[answers").next().unwrap();
+    let answer = |i| format!("\n[answers.other.question-{i}]\nanswer = \"yes\"\n");
+    let text: String = std::iter::once(head.to_owned()).chain((0..500).map(answer)).collect();
+    let problems = World::of_fixtures().check("file.toml", text.into_bytes());
+    assert!(!problems.has_errors() && problems.warnings() >= 200);
 }

@@ -8,7 +8,11 @@ use std::process::{Command, Output, Stdio};
 /// What a report can become: the terminal, and files by their ending.
 pub const FORMATS: [&str; 6] = ["terminal", "html", "json", "md", "csv", "txt"];
 /// The same for a questionnaire to read.
-pub const BOOKLETS: [&str; 3] = ["terminal", "md", "txt"];
+pub const BOOKLETS: [&str; 4] = ["terminal", "html", "md", "txt"];
+/// The same for a plan of work.
+pub const PLANS: [&str; 4] = ["terminal", "md", "csv", "txt"];
+/// The same for the story of an incident.
+pub const STORIES: [&str; 3] = ["terminal", "md", "txt"];
 
 /// The formats of a list that are files.
 pub fn files_of(formats: &[&'static str]) -> Vec<&'static str> {
@@ -132,6 +136,16 @@ impl Desk {
     /// A questionnaire to read in every format, by format.
     pub fn booklets(&self, arguments: &str) -> BTreeMap<&'static str, String> {
         self.made("show", arguments, &BOOKLETS)
+    }
+
+    /// A plan of work in every format, by format.
+    pub fn plans(&self, arguments: &str) -> BTreeMap<&'static str, String> {
+        self.made("plan", arguments, &PLANS)
+    }
+
+    /// The story of an incident in every format, by format.
+    pub fn stories(&self, arguments: &str) -> BTreeMap<&'static str, String> {
+        self.made("incidents", arguments, &STORIES)
     }
 
     fn made(

@@ -130,6 +130,18 @@ fn another_program_s_change_elsewhere_is_joined() {
 }
 
 #[test]
+fn a_note_beside_an_unanswered_question_is_joined() {
+    let scene = Scene::new();
+    let noted = format!("{}\n[answers.acc.mfa-email]\nnote = \"ask Ann\"\n", draft(&scene.questionnaire));
+    std::fs::write(scene.path(), noted).unwrap();
+    let mut file = scene.open();
+    let one = id("acc.mfa-email");
+    assert_eq!(scene.save(&mut file, &[says(&one, "ours")]).unwrap(), Saved::Joined);
+    let note = assessed(&scene.path(), &scene.questionnaire).answers.remove(&one).unwrap().note;
+    assert_eq!(note.unwrap().expose(), "ask Ann");
+}
+
+#[test]
 fn the_same_answer_changed_elsewhere_is_asked_about_once() {
     let scene = Scene::new();
     let mut file = scene.open();

@@ -10,5 +10,7 @@ pub(super) mod new;
 pub(super) mod plan;
 pub(super) mod questionnaires;
 pub(super) mod report;
+#[cfg(feature = "web")]
+pub(super) mod serve;
 pub(super) mod show;
 pub(super) mod why;

@@ -4,7 +4,7 @@ use schemars::json_schema;
 
 use super::inline_schema;
 use super::text::text;
-use crate::format::read::{Node, Read, Reader, quoted};
+use crate::format::read::{Node, Read, Reader, quoted, unexpected};
 use crate::format::schema;
 use crate::model::{self, IdError, Reference, Selector};
 use crate::problem::{Code, Problem};
@@ -24,7 +24,7 @@ macro_rules! ids {
             }
 
             fn read(node: &Node<'_>, reader: &mut Reader<'_>) -> Option<Self> {
-                id(node, $expected, Self::parse, reader)
+                id(node, Self::parse, reader)
             }
         }
 
@@ -58,19 +58,18 @@ impl Read for Selector {
     }
 
     fn read(node: &Node<'_>, reader: &mut Reader<'_>) -> Option<Self> {
-        id(node, &Self::expected(), Self::parse, reader)
+        id(node, Self::parse, reader)
     }
 }
 
 inline_schema!(Selector, schema::pattern(AREA_OR_QUESTION));
 
-fn id<T>(
+fn id<T: Read>(
     node: &Node<'_>,
-    expected: &str,
     parse: impl Fn(&str) -> Result<T, IdError>,
     reader: &mut Reader<'_>,
 ) -> Option<T> {
-    let written = text(node, expected, reader)?;
+    let written = text::<T>(node, reader)?;
     parse(written)
         .map_err(|error| {
             let meant = Some(mended_id(written)).filter(|mended| parse(mended).is_ok());
@@ -91,12 +90,13 @@ impl Read for Reference {
     }
 
     fn read(node: &Node<'_>, reader: &mut Reader<'_>) -> Option<Self> {
-        let written = text(node, &Self::expected(), reader)?;
+        let written = text::<Self>(node, reader)?;
         let reference = Self::parse(written);
         if reference.is_none() {
-            let message = format!("found {}, expected {}", quoted(written), Self::expected());
-            let help = "write the prefix of a framework, a colon and the id of one of its items";
-            reader.report(Problem::new(Code::BadReference, node.span(), message).help(help));
+            let problem = unexpected::<Self>(Code::BadReference, node, written);
+            reader.report(
+                problem.help("write the prefix of a framework, a colon and the id of one of its items"),
+            );
         }
         reference
     }

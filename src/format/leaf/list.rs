@@ -46,7 +46,7 @@ impl<T: Read> Read for List<T> {
             let written = reader.written(&node.span());
             let listable = !node.get_ref().is_table() || written.starts_with('[');
             let listed = listable.then(|| format!("[{written}]"));
-            reader.wrong_type(node, &Self::expected(), listed);
+            reader.wrong_type::<Self>(node, listed);
             return None;
         };
         let member = |node: &Node<'_>| T::read(node, reader).map(|value| Spanned::new(node.span(), value));
@@ -93,7 +93,7 @@ impl<T: Read> Read for Entries<T> {
 
     fn read(node: &Node<'_>, reader: &mut Reader<'_>) -> Option<Self> {
         let Some(table) = node.get_ref().as_table() else {
-            reader.wrong_type(node, &Self::expected(), None);
+            reader.wrong_type::<Self>(node, None);
             return None;
         };
         let mut entries: Vec<Entry<T>> = table

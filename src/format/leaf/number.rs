@@ -6,10 +6,10 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use toml::de::DeValue;
 
 use super::inline_schema;
-use crate::format::read::{Node, Read, Reader, quoted};
+use crate::format::read::{Node, Read, Reader, unexpected};
 use crate::format::schema;
 use crate::model::{Cap, Credit};
-use crate::problem::{Code, Problem};
+use crate::problem::Code;
 
 /// A whole number within a range.
 #[derive(Debug, Clone, Copy)]
@@ -43,14 +43,13 @@ impl<const MIN: i64, const MAX: i64> Read for Int<MIN, MAX> {
         let DeValue::Integer(number) = node.get_ref() else {
             let meant = node.get_ref().as_str().map(|text| text.trim().trim_end_matches('%'));
             let meant = meant.filter(|text| text.parse::<i64>().is_ok());
-            reader.wrong_type(node, &Self::expected(), meant.map(str::to_owned));
+            reader.wrong_type::<Self>(node, meant.map(str::to_owned));
             return None;
         };
         let value = i64::from_str_radix(number.as_str(), number.radix()).ok();
         let value = value.filter(|value| (MIN..=MAX).contains(value));
         if value.is_none() {
-            let message = format!("found {}, expected {}", quoted(&number.to_string()), Self::expected());
-            reader.report(Problem::new(Code::OutOfRange, node.span(), message));
+            reader.report(unexpected::<Self>(Code::OutOfRange, node, &number.to_string()));
         }
         value.map(Self)
     }
@@ -76,20 +75,19 @@ pub(in crate::format) struct Format;
 
 impl Read for Format {
     fn expected() -> String {
-        "1".to_owned()
+        "format 1".to_owned()
     }
 
     fn read(node: &Node<'_>, reader: &mut Reader<'_>) -> Option<Self> {
         let DeValue::Integer(number) = node.get_ref() else {
-            reader.wrong_type(node, "the number 1", None);
+            reader.wrong_type::<Self>(node, None);
             return None;
         };
         if number.to_string() == "1" {
             return Some(Self);
         }
-        let message = format!("found format {}, expected 1", quoted(&number.to_string()));
-        let help = "a newer version of this program may be able to read it";
-        reader.report(Problem::new(Code::UnsupportedFormat, node.span(), message).help(help));
+        let problem = unexpected::<Self>(Code::UnsupportedFormat, node, &number.to_string());
+        reader.report(problem.help("a newer version of this program may be able to read it"));
         None
     }
 }
@@ -117,9 +115,8 @@ impl Read for Cap {
         let points = Int::<0, 100>::read(node, reader)?.get();
         let cap = Self::new(points);
         if cap.is_none() {
-            let message = format!("found `{points}`, expected {}", Self::expected());
-            let help = "a cap is the upper end of a band: 39, 59, 79 or 89";
-            reader.report(Problem::new(Code::OutOfRange, node.span(), message).help(help));
+            let problem = unexpected::<Self>(Code::OutOfRange, node, &points.to_string());
+            reader.report(problem.help("a cap is the upper end of a band"));
         }
         cap
     }
@@ -140,7 +137,7 @@ impl Read for bool {
                 Some("false" | "no") => Some("false".to_owned()),
                 _ => None,
             };
-            reader.wrong_type(node, &Self::expected(), meant);
+            reader.wrong_type::<Self>(node, meant);
         }
         value
     }

@@ -3,7 +3,7 @@
 use toml::de::DeValue;
 
 use super::inline_schema;
-use crate::format::read::{Node, Read, Reader, quoted};
+use crate::format::read::{Node, Read, Reader, unexpected};
 use crate::format::schema;
 use crate::problem::{Code, Problem};
 use crate::text::Private;
@@ -14,7 +14,7 @@ impl Read for String {
     }
 
     fn read(node: &Node<'_>, reader: &mut Reader<'_>) -> Option<Self> {
-        text(node, "text", reader).map(str::to_owned)
+        text::<Self>(node, reader).map(str::to_owned)
     }
 
     fn is_blank(&self) -> bool {
@@ -23,12 +23,12 @@ impl Read for String {
 }
 
 /// The text of a node. Numbers, dates, `true` and `false` are probably texts without their quotes.
-pub(super) fn text<'n>(node: &'n Node<'_>, expected: &str, reader: &mut Reader<'_>) -> Option<&'n str> {
+pub(super) fn text<'n, T: Read>(node: &'n Node<'_>, reader: &mut Reader<'_>) -> Option<&'n str> {
     let text = node.get_ref().as_str();
     if text.is_none() {
         let scalar = !matches!(node.get_ref(), DeValue::Array(_) | DeValue::Table(_));
         let quoted = scalar.then(|| format!("\"{}\"", reader.written(&node.span())));
-        reader.wrong_type(node, expected, quoted);
+        reader.wrong_type::<T>(node, quoted);
     }
     text
 }
@@ -69,7 +69,7 @@ impl Read for Url {
     }
 
     fn read(node: &Node<'_>, reader: &mut Reader<'_>) -> Option<Self> {
-        let written = text(node, &Self::expected(), reader)?;
+        let written = text::<Self>(node, reader)?;
         let rest = written.strip_prefix("https://").or_else(|| written.strip_prefix("http://"));
         let fits = rest.is_some_and(|rest| {
             let plain =
@@ -77,8 +77,7 @@ impl Read for Url {
             rest.starts_with(char::is_alphanumeric) && rest.chars().all(plain)
         });
         if !fits {
-            let message = format!("found {}, expected {}", quoted(written), Self::expected());
-            reader.report(Problem::new(Code::BadUrl, node.span(), message));
+            reader.report(unexpected::<Self>(Code::BadUrl, node, written));
         }
         fits.then(|| Self(written.to_owned()))
     }
@@ -100,8 +99,7 @@ impl Read for SecureUrl {
         if url.starts_with("https://") {
             return Some(Self(url));
         }
-        let message = format!("found {}, expected {}", quoted(&url), Self::expected());
-        reader.report(Problem::new(Code::BadUrl, node.span(), message));
+        reader.report(unexpected::<Self>(Code::BadUrl, node, &url));
         None
     }
 }
@@ -118,7 +116,7 @@ impl Read for Country {
     }
 
     fn read(node: &Node<'_>, reader: &mut Reader<'_>) -> Option<Self> {
-        country(node, &Self::expected(), &[], reader).map(Self)
+        country::<Self>(node, &[], reader).map(Self)
     }
 }
 
@@ -134,14 +132,14 @@ impl Read for CountryOrAll {
     }
 
     fn read(node: &Node<'_>, reader: &mut Reader<'_>) -> Option<Self> {
-        country(node, &Self::expected(), &["INT"], reader).map(Self)
+        country::<Self>(node, &["INT"], reader).map(Self)
     }
 }
 
 inline_schema!(CountryOrAll, schema::pattern("^([A-Z]{2}|INT)$"));
 
-fn country(node: &Node<'_>, expected: &str, also: &[&str], reader: &mut Reader<'_>) -> Option<String> {
-    let written = text(node, expected, reader)?;
+fn country<T: Read>(node: &Node<'_>, also: &[&str], reader: &mut Reader<'_>) -> Option<String> {
+    let written = text::<T>(node, reader)?;
     let fits = |code: &str| {
         also.contains(&code) || (code.len() == 2 && code.bytes().all(|b| b.is_ascii_uppercase()))
     };
@@ -149,8 +147,7 @@ fn country(node: &Node<'_>, expected: &str, also: &[&str], reader: &mut Reader<'
         return Some(written.to_owned());
     }
     let meant = Some(written.trim().to_uppercase()).filter(|code| fits(code));
-    let message = format!("found {}, expected {expected}", quoted(written));
-    let problem = Problem::new(Code::BadCountry, node.span(), message);
+    let problem = unexpected::<T>(Code::BadCountry, node, written);
     reader.report(problem.suggest(meant.map(|code| format!("\"{code}\""))));
     None
 }

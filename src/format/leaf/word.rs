@@ -1,9 +1,9 @@
 //! One of several words.
 
 use super::text::text;
-use crate::format::read::{Node, Read, Reader, quoted};
+use crate::format::read::{Node, Read, Reader, unexpected};
 use crate::model;
-use crate::problem::{Code, Problem};
+use crate::problem::Code;
 use crate::text::nearest;
 
 /// Types that are one of several words.
@@ -37,15 +37,14 @@ pub(in crate::format) fn word<T: Copy + Read>(
     let boolean = node.get_ref().as_bool().map(|yes| if yes { "yes" } else { "no" });
     if let Some(meant) = boolean {
         let exists = words.iter().any(|word| as_str(*word) == meant);
-        reader.wrong_type(node, &T::expected(), exists.then(|| format!("\"{meant}\"")));
+        reader.wrong_type::<T>(node, exists.then(|| format!("\"{meant}\"")));
         return None;
     }
-    let found = text(node, &T::expected(), reader)?;
+    let found = text::<T>(node, reader)?;
     let value = words.iter().copied().find(|word| as_str(*word) == found);
     if value.is_none() {
-        let message = format!("found {}, expected {}", quoted(found), T::expected());
         let near = nearest(&found.to_lowercase(), words.iter().map(|word| as_str(*word)));
-        let problem = Problem::new(Code::UnknownWord, node.span(), message);
+        let problem = unexpected::<T>(Code::UnknownWord, node, found);
         reader.report(problem.suggest(near.map(|near| format!("\"{near}\""))));
     }
     value

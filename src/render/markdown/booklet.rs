@@ -46,8 +46,6 @@ pub fn booklet(booklet: &Booklet) -> String {
             out.push_str(&booklet_question(question));
         }
     }
-    line!(out);
-    line!(out, "Made with safeseat: questionnaire {} {}", booklet.id, plain(&booklet.version));
     out
 }
 

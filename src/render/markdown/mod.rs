@@ -352,7 +352,6 @@ fn method(report: &Report) -> String {
     }
     let head = &report.head;
     line!(out, "- {}", plural(report.verdict.counts.questions, "question", "questions"));
-    line!(out, "- Made with {} {}", head.tool.name, head.tool.version);
     line!(out, "- Answers: sha256 {}", head.answers_sha256);
     line!(
         out,

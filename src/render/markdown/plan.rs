@@ -27,8 +27,6 @@ pub fn plan(plan: &Plan) -> String {
     line!(out);
     out.push_str(&actions(&plan.actions));
     out.push_str(&closers(plan));
-    line!(out);
-    line!(out, "Made with {} {}", head.tool.name, head.tool.version);
     out
 }
 

@@ -78,7 +78,5 @@ fn close(out: &mut String, story: &Story) {
     line!(out);
     if let Some(notice) = &story.notice {
         line!(out, "{}", plain(notice));
-        line!(out);
     }
-    line!(out, "Made with safeseat: incident {}", plain(&story.id));
 }

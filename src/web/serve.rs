@@ -1,0 +1,222 @@
+//! Running the site: a socket on loopback, limits for those who hold connections, and an end.
+
+use std::collections::BTreeMap;
+use std::convert::Infallible;
+use std::io;
+use std::net::{Ipv4Addr, TcpListener};
+use std::pin::pin;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use axum::Router;
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::server::graceful::GracefulShutdown;
+use tokio::net::TcpStream;
+use tokio::task::AbortHandle;
+use tower::ServiceExt as _;
+
+use super::routes::app;
+use super::site::Site;
+
+/// How long the last responses may take when the site ends.
+const FAREWELL: Duration = Duration::from_secs(2);
+/// How long to wait when the system has no room for another connection.
+const PAUSE: Duration = Duration::from_millis(20);
+/// The most that one request says before its body.
+const LONGEST_HEAD: usize = 16 * 1024;
+
+/// What the site puts up with.
+#[derive(Debug, Clone, Copy)]
+pub struct Limits {
+    /// How long the person may do nothing before the site ends itself.
+    pub idle: Duration,
+    /// How long a connection may stand there without asking anything.
+    pub silence: Duration,
+    /// How many connections there may be; the one that has been silent longest makes room for the next.
+    pub connections: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { idle: Duration::from_secs(30 * 60), silence: Duration::from_secs(30), connections: 1000 }
+    }
+}
+
+/// Why the site has ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ended {
+    /// The person asked for it on the page.
+    Asked,
+    /// The person has done nothing for a long time.
+    Idle,
+    /// The person or the system has stopped the program.
+    Interrupted,
+}
+
+/// A socket on this computer only. Without a port the system chooses one.
+///
+/// # Errors
+/// When the port is taken or not allowed.
+pub fn listen(port: Option<u16>) -> io::Result<TcpListener> {
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port.unwrap_or(0)))?;
+    listener.set_nonblocking(true)?;
+    Ok(listener)
+}
+
+/// Runs a site until it ends.
+///
+/// # Errors
+/// When the system refuses what any server needs.
+pub fn serve(listener: TcpListener, site: Arc<Site>, limits: Limits) -> io::Result<Ended> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let ended = runtime.block_on(run(listener, site, limits));
+    runtime.shutdown_timeout(FAREWELL);
+    ended
+}
+
+async fn run(listener: TcpListener, site: Arc<Site>, limits: Limits) -> io::Result<Ended> {
+    let listener = tokio::net::TcpListener::from_std(listener)?;
+    let app = app(site.clone());
+    let (graceful, crowd) = (GracefulShutdown::new(), Crowd::default());
+    let mut end = pin!(end(&site, limits.idle));
+    let ended = loop {
+        tokio::select! {
+            ended = &mut end => break ended?,
+            accepted = listener.accept() => match accepted {
+                Ok((stream, _)) if crowd.has_room(limits.connections) => {
+                    attend(stream, app.clone(), &graceful, &crowd, limits.silence);
+                }
+                Ok(_) => {}
+                // The system has no room, or the other side has gone already.
+                Err(_) => {
+                    crowd.send_one_away();
+                    tokio::time::sleep(PAUSE).await;
+                }
+            }
+        }
+    };
+    drop(listener);
+    let _ = tokio::time::timeout(FAREWELL, graceful.shutdown()).await;
+    Ok(ended)
+}
+
+/// Waits for a reason to end.
+async fn end(site: &Site, idle: Duration) -> io::Result<Ended> {
+    tokio::select! {
+        () = site.close.notified() => Ok(Ended::Asked),
+        () = idle_for(site, idle) => Ok(Ended::Idle),
+        stopped = stopped() => stopped.map(|()| Ended::Interrupted),
+    }
+}
+
+async fn idle_for(site: &Site, idle: Duration) {
+    while let Some(rest) = idle.checked_sub(site.idle()).filter(|rest| !rest.is_zero()) {
+        tokio::time::sleep(rest).await;
+    }
+}
+
+#[cfg(unix)]
+async fn stopped() -> io::Result<()> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let (mut interrupt, mut terminate) = (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
+    tokio::select! { _ = interrupt.recv() => {}, _ = terminate.recv() => {} }
+    Ok(())
+}
+
+#[cfg(not(unix))]
+async fn stopped() -> io::Result<()> {
+    tokio::signal::ctrl_c().await
+}
+
+/// Attends to a connection.
+fn attend(stream: TcpStream, app: Router, graceful: &GracefulShutdown, crowd: &Crowd, silence: Duration) {
+    let _ = stream.set_nodelay(true);
+    let busy = Arc::new(AtomicBool::new(false));
+    let place = crowd.next();
+    let service = {
+        let busy = busy.clone();
+        service_fn(move |request: hyper::Request<hyper::body::Incoming>| {
+            let (app, busy) = (app.clone(), busy.clone());
+            async move {
+                busy.store(true, Ordering::Relaxed);
+                let response = app.oneshot(request).await;
+                busy.store(false, Ordering::Relaxed);
+                Ok::<_, Infallible>(response.unwrap_or_else(|never| match never {}))
+            }
+        })
+    };
+    let connection = http1::Builder::new()
+        .timer(TokioTimer::new())
+        .header_read_timeout(silence)
+        .max_buf_size(LONGEST_HEAD)
+        .serve_connection(TokioIo::new(stream), service);
+    let connection = graceful.watch(connection);
+    let seat = Seat { crowd: crowd.clone(), place };
+    let task = tokio::spawn(async move {
+        let _seat = seat;
+        // A connection that breaks off concerns nobody else.
+        let _ = connection.await;
+    });
+    crowd.admit(place, Guest { task: task.abort_handle(), busy });
+}
+
+/// The connections, the oldest first.
+#[derive(Clone, Default)]
+struct Crowd(Arc<Mutex<Guests>>);
+
+#[derive(Default)]
+struct Guests {
+    next: u64,
+    present: BTreeMap<u64, Guest>,
+}
+
+struct Guest {
+    task: AbortHandle,
+    busy: Arc<AtomicBool>,
+}
+
+/// A connection's place in the crowd, given up when it ends in whatever way.
+struct Seat {
+    crowd: Crowd,
+    place: u64,
+}
+
+impl Drop for Seat {
+    fn drop(&mut self) {
+        self.crowd.guests().present.remove(&self.place);
+    }
+}
+
+impl Crowd {
+    fn guests(&self) -> std::sync::MutexGuard<'_, Guests> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn next(&self) -> u64 {
+        let mut guests = self.guests();
+        guests.next += 1;
+        guests.next
+    }
+
+    fn admit(&self, place: u64, guest: Guest) {
+        self.guests().present.insert(place, guest);
+    }
+
+    /// Whether one more may come; if need be, one who asks nothing is sent away.
+    fn has_room(&self, most: usize) -> bool {
+        self.guests().present.len() < most || self.send_one_away()
+    }
+
+    fn send_one_away(&self) -> bool {
+        let mut guests = self.guests();
+        let silent = guests.present.iter().find(|(_, guest)| !guest.busy.load(Ordering::Relaxed));
+        let Some(place) = silent.map(|(place, _)| *place) else { return false };
+        if let Some(guest) = guests.present.remove(&place) {
+            guest.task.abort();
+        }
+        true
+    }
+}

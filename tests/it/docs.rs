@@ -1,0 +1,102 @@
+//! The documentation is true: every command in it runs, every file in it is accepted, in the order of the page.
+
+use std::fs;
+use std::os::unix::fs::PermissionsExt as _;
+
+use crate::runner::{Desk, names, repository, run};
+
+/// The pages with their texts: those in the root of this repository, then those of `docs/`.
+fn pages() -> Vec<(String, String)> {
+    let root = names(&repository(".")).into_iter();
+    let docs = names(&repository("docs")).into_iter().map(|name| format!("docs/{name}"));
+    let is_page = |name: &String| name != "CHANGELOG.md" && name.strip_suffix(".md").is_some();
+    let text = |name: &str| fs::read_to_string(repository(name)).unwrap();
+    let pages: Vec<_> = root.chain(docs).filter(is_page).map(|name| (text(&name), name)).collect();
+    assert!(pages.len() > 3);
+    pages.into_iter().map(|(text, name)| (name, text)).collect()
+}
+
+/// The fenced blocks of a page: what stands behind the fence, and the text.
+fn blocks(page: &str) -> Vec<(&str, &str)> {
+    let parts: Vec<_> = page.split("```").collect();
+    assert!(parts.len() % 2 == 1, "a fence without an end");
+    parts.iter().skip(1).step_by(2).map(|block| block.split_once('\n').unwrap_or((block, ""))).collect()
+}
+
+/// The words of a command line, with those in double quotes kept together.
+fn words(line: &str) -> Vec<String> {
+    let mut words = vec![String::new()];
+    let mut quoted = false;
+    for c in line.chars() {
+        match c {
+            '"' => quoted = !quoted,
+            ' ' if !quoted => words.push(String::new()),
+            c => words.last_mut().unwrap().push(c),
+        }
+    }
+    words.retain(|word| !word.is_empty());
+    words
+}
+
+/// Runs a command of a page as far as it is one of this program.
+fn obey(desk: &Desk, page: &str, line: &str) {
+    let words = words(line);
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    match words[..] {
+        ["safeseat", ref arguments @ ..] => {
+            run(0, desk.command("").args(arguments));
+        }
+        ["cargo", "run", ref rest @ ..] => {
+            let arguments = rest.iter().skip_while(|word| **word != "--").skip(1);
+            run(0, desk.command("").args(arguments));
+        }
+        [script @ ("scripts/test" | ".ci/run")] => {
+            let about = fs::metadata(repository(script)).unwrap_or_else(|_| panic!("{page}: {line}"));
+            assert!(about.permissions().mode() & 0o100 != 0, "{script} can be run");
+        }
+        ["git", "clone", ..] | ["cd", _] | ["cargo", "install" | "build" | "bench", ..] => {}
+        _ => panic!("{page}: nobody checks `{line}`"),
+    }
+}
+
+#[test]
+fn what_the_documentation_tells_people_to_type_works() {
+    for (page, text) in pages() {
+        let desk = Desk::new();
+        for sample in names(&repository("examples")) {
+            desk.write(
+                &format!("examples/{sample}"),
+                fs::read(repository("examples").join(&sample)).unwrap(),
+            );
+        }
+        for (kind, block) in blocks(&text) {
+            if let Some(file) = kind.strip_prefix("toml file=") {
+                // What a command wrote is what the page then tells people to change.
+                desk.write(file, block);
+                desk.run(0, &format!("check {file}"));
+            } else if kind == "toml" {
+                block.parse::<toml::Table>().unwrap_or_else(|error| panic!("{page}: {error}\n{block}"));
+            } else if kind == "console" {
+                for line in block.lines().filter_map(|line| line.strip_prefix("$ ")) {
+                    obey(&desk, &page, line);
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn the_documentation_names_only_commands_and_options_that_there_are() {
+    let help = Desk::new().run(0, "--help").out;
+    let (_, commands) = help.split_once("Commands:\n").unwrap();
+    for (page, text) in pages() {
+        for code in text.split('`').skip(1).step_by(2).filter_map(|code| code.strip_prefix("safeseat ")) {
+            let command = code.split([' ', '\n']).next().unwrap();
+            assert!(commands.contains(&format!("\n  {command} ")), "{page}: `safeseat {code}`");
+            let help = Desk::new().run(0, &format!("{command} --help")).out;
+            for option in code.split([' ', '\n']).filter(|word| word.starts_with("--")) {
+                assert!(help.contains(option), "{page}: `safeseat {code}`");
+            }
+        }
+    }
+}
