@@ -24,11 +24,11 @@ use crate::wizard::{self, Ended, Offer, Wizard};
 pub(crate) fn run(args: &args::Answer, terminal: Terminal) -> Result<(), Failure> {
     let shown = visible(&args.file.to_string_lossy()).into_owned();
     if !terminal.can_ask() {
+        let page = format!("; or on a page in the browser: `safeseat serve {shown}`");
+        let page = if cfg!(feature = "web") { page } else { String::new() };
         return Err(Failure::usage(
             "`answer` asks its questions in a terminal, and there is none here",
-            format!(
-                "answer in a text editor: `safeseat new {shown}`; or in a browser: `safeseat serve {shown}`"
-            ),
+            format!("answer in a text editor: `safeseat new {shown}`{page}"),
         ));
     }
     let Some(beginning) = begin(args, terminal)? else {
