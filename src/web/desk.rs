@@ -40,8 +40,7 @@ pub struct Material {
     pub services: Services,
 }
 
-/// The interview, the answers file, and what is not saved yet.
-#[derive(Debug)]
+/// The interview, the answers file, and what is not saved yet. It holds answers, so it cannot be shown by `Debug`.
 pub struct Desk {
     file: AnswersFile,
     material: Material,
@@ -56,14 +55,14 @@ pub struct Desk {
 }
 
 /// What was entered and is not saved.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 struct Draft {
     entered: Entered,
     mistakes: Vec<Mistake>,
     trouble: Option<Trouble>,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 enum Entered {
     Details(Details),
     Fact(String),
@@ -71,7 +70,6 @@ enum Entered {
 }
 
 /// Changes that the file has otherwise meanwhile.
-#[derive(Debug)]
 struct Conflict {
     changes: Vec<Change>,
     conflicts: Vec<Change>,
@@ -96,7 +94,6 @@ enum Wish {
 }
 
 /// What follows from a request.
-#[derive(Debug)]
 pub(super) enum Outcome {
     /// A page.
     Page(String),

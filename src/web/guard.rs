@@ -68,9 +68,8 @@ pub(super) enum Refusal {
 impl Refusal {
     fn status(self) -> StatusCode {
         match self {
-            Self::WrongHost => StatusCode::MISDIRECTED_REQUEST,
             Self::WrongMethod => StatusCode::METHOD_NOT_ALLOWED,
-            Self::Elsewhere | Self::ForgedForm => StatusCode::FORBIDDEN,
+            Self::WrongHost | Self::Elsewhere | Self::ForgedForm => StatusCode::FORBIDDEN,
             Self::Stranger | Self::UsedDoor => StatusCode::UNAUTHORIZED,
             Self::NotAForm => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,

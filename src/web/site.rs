@@ -13,7 +13,6 @@ use crate::render::form;
 use crate::render::template::TemplateError;
 
 /// One answers file on one port.
-#[derive(Debug)]
 pub struct Site {
     port: u16,
     desk: Mutex<Desk>,

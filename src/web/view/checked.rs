@@ -9,7 +9,7 @@ use crate::render::form::Page;
 use crate::text::{number_word, plural, sentence_case};
 
 /// "Check your answers".
-#[derive(Debug, Serialize)]
+#[derive(Serialize)]
 pub(in crate::web) struct CheckView {
     frame: Frame,
     caption: String,
@@ -19,14 +19,14 @@ pub(in crate::web) struct CheckView {
 }
 
 /// A part of the list.
-#[derive(Debug, Serialize)]
+#[derive(Serialize)]
 struct Section {
     heading: String,
     rows: Vec<Row>,
 }
 
 /// One line: what was asked and what was said.
-#[derive(Debug, Serialize)]
+#[derive(Serialize)]
 struct Row {
     /// Where one comes back to after a change.
     id: String,

@@ -9,7 +9,7 @@ use crate::render::form::Page;
 use crate::text::sentence_case;
 
 /// Two answers to the same thing.
-#[derive(Debug, Serialize)]
+#[derive(Serialize)]
 pub(in crate::web) struct ConflictView {
     frame: Frame,
     heading: &'static str,
@@ -17,7 +17,7 @@ pub(in crate::web) struct ConflictView {
 }
 
 /// What was asked, and what each side says.
-#[derive(Debug, Serialize)]
+#[derive(Serialize)]
 struct Clash {
     ask: String,
     mine: Vec<Said>,
@@ -25,7 +25,7 @@ struct Clash {
 }
 
 /// A part of an answer.
-#[derive(Debug, Serialize)]
+#[derive(Serialize)]
 struct Said {
     label: &'static str,
     words: String,

@@ -8,7 +8,7 @@ use crate::render::form::Page;
 use crate::report::Report;
 
 /// The report is ready.
-#[derive(Debug, Serialize)]
+#[derive(Serialize)]
 pub(in crate::web) struct ReportView {
     frame: Frame,
     heading: &'static str,
@@ -43,7 +43,7 @@ impl ReportView {
 }
 
 /// Everything is saved, and the person wants to stop.
-#[derive(Debug, Serialize)]
+#[derive(Serialize)]
 pub(in crate::web) struct StopView {
     frame: Frame,
     heading: &'static str,
@@ -67,7 +67,7 @@ impl StopView {
 }
 
 /// The program has ended.
-#[derive(Debug, Serialize)]
+#[derive(Serialize)]
 pub(in crate::web) struct EndedView {
     frame: Frame,
     heading: &'static str,
@@ -88,7 +88,7 @@ impl EndedView {
 
 /// The one-time address was right. A page of ours leads on, because a browser does not send a strict cookie after a
 /// redirect that began elsewhere.
-#[derive(Debug, Serialize)]
+#[derive(Serialize)]
 pub(in crate::web) struct OpenedView {
     frame: Frame,
 }
@@ -104,7 +104,7 @@ impl OpenedView {
 }
 
 /// The page that leads a browser to the one-time address, so that the address stands on no command line.
-#[derive(Debug, Serialize)]
+#[derive(Serialize)]
 pub(in crate::web) struct LaunchView {
     address: String,
 }
@@ -120,7 +120,7 @@ impl LaunchView {
 }
 
 /// What was asked for is not given.
-#[derive(Debug, Serialize)]
+#[derive(Serialize)]
 pub(in crate::web) struct RefusedView {
     frame: Frame,
     heading: &'static str,

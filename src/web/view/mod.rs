@@ -28,7 +28,7 @@ pub(super) trait View: Serialize {
 }
 
 /// What every page has.
-#[derive(Debug, Default, Serialize)]
+#[derive(Default, Serialize)]
 pub(super) struct Frame {
     /// The title of the window, without "Error".
     pub(super) title: String,
@@ -51,7 +51,7 @@ pub(super) struct Frame {
 }
 
 /// A link to another page of ours.
-#[derive(Debug, Serialize)]
+#[derive(Serialize)]
 pub(super) struct Link {
     pub(super) to: String,
     pub(super) words: &'static str,

@@ -9,7 +9,7 @@ use crate::model::{Header, OrganisationKind};
 use crate::render::form::Page;
 
 /// Who is assessed.
-#[derive(Debug, Serialize)]
+#[derive(Serialize)]
 pub(in crate::web) struct OrganisationView {
     frame: Frame,
     action: String,

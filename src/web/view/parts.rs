@@ -7,7 +7,7 @@ use crate::web::fields::DateParts;
 use crate::web::view::Frame;
 
 /// A field for text.
-#[derive(Debug, Serialize)]
+#[derive(Serialize)]
 pub(in crate::web) struct Input {
     pub(in crate::web) id: &'static str,
     pub(in crate::web) name: &'static str,
@@ -44,7 +44,7 @@ impl Input {
 }
 
 /// A date in three boxes.
-#[derive(Debug, Serialize)]
+#[derive(Serialize)]
 pub(in crate::web) struct DateInput {
     pub(in crate::web) id: &'static str,
     /// Nothing when the question itself names it.
@@ -70,7 +70,7 @@ impl DateInput {
 }
 
 /// One of several answers to choose or to tick.
-#[derive(Debug, Serialize)]
+#[derive(Serialize)]
 pub(in crate::web) struct Pick {
     pub(in crate::web) id: String,
     pub(in crate::web) name: &'static str,
@@ -117,7 +117,7 @@ impl<'a> Picks<'a> {
 }
 
 /// What can be added to an answer, folded away until it says something.
-#[derive(Debug, Serialize)]
+#[derive(Serialize)]
 pub(in crate::web) struct Evidence {
     open: bool,
     levels: Vec<Pick>,
@@ -182,7 +182,7 @@ impl Evidence {
 }
 
 /// The comment and the private note, folded away until there is one.
-#[derive(Debug, Serialize)]
+#[derive(Serialize)]
 pub(in crate::web) struct Remarks {
     open: bool,
     inputs: Vec<Input>,

@@ -12,7 +12,7 @@ use crate::web::fields::Sent;
 const UNKNOWN: &str = "I don’t know";
 
 /// A question.
-#[derive(Debug, Serialize)]
+#[derive(Serialize)]
 pub(in crate::web) struct QuestionPage {
     frame: Frame,
     asked: Asked,
@@ -29,7 +29,7 @@ pub(in crate::web) struct QuestionPage {
 }
 
 /// What a question and a fact have in common.
-#[derive(Debug, Serialize)]
+#[derive(Serialize)]
 struct Asked {
     /// Where the form is sent.
     action: String,
@@ -166,7 +166,7 @@ fn others(frame: &Frame, step: &QuestionStep<'_>, sent: &Sent, picks: &mut Picks
 }
 
 /// A fact about the organisation.
-#[derive(Debug, Serialize)]
+#[derive(Serialize)]
 pub(in crate::web) struct FactPage {
     frame: Frame,
     asked: Asked,

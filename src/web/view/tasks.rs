@@ -8,7 +8,7 @@ use crate::render::form::Page;
 use crate::text::plural;
 
 /// The list of areas.
-#[derive(Debug, Serialize)]
+#[derive(Serialize)]
 pub(in crate::web) struct TasksView {
     frame: Frame,
     caption: String,
@@ -21,7 +21,7 @@ pub(in crate::web) struct TasksView {
 }
 
 /// A line of the list.
-#[derive(Debug, Serialize)]
+#[derive(Serialize)]
 struct Line {
     to: String,
     words: String,
