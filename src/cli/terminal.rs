@@ -30,6 +30,12 @@ impl Terminal {
         Self { choice, quiet, look, error_look }
     }
 
+    /// The same for a person who wants to hear less.
+    #[must_use]
+    pub fn quietly(self) -> Self {
+        Self { quiet: true, ..self }
+    }
+
     /// What standard output can show. Text that does not go to a terminal is the same everywhere: 80 columns, UTF-8.
     pub fn look(self) -> Look {
         self.look

@@ -44,6 +44,15 @@ impl Interview {
         }
     }
 
+    /// Whether what was said at a place is carried over and waits to be confirmed.
+    pub fn is_carried(&self, place: &Place) -> bool {
+        match place {
+            Place::Fact(id) => self.carried.facts.contains(id),
+            Place::Question(id) => self.carried.answers.contains(id),
+            Place::Organisation | Place::Check => false,
+        }
+    }
+
     /// Whether a place can be visited: it exists and is in scope.
     pub fn is_on_route(&self, place: &Place) -> bool {
         match place {
@@ -81,8 +90,9 @@ impl Interview {
         let questions =
             self.order.iter().filter_map(|&position| self.questionnaire.questions().get(position));
         questions.filter(|question| {
-            let is_carried = self.carried.answers.contains(&question.id);
-            is_carried && self.asks(question) && !is_fresh(question, &self.assessment)
+            self.carried.answers.contains(&question.id)
+                && self.asks(question)
+                && !is_fresh(question, &self.assessment)
         })
     }
 

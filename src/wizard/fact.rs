@@ -56,11 +56,11 @@ fn menu(step: &FactStep) -> Menu<Ternary> {
     let mut menu =
         Menu::new(rows, FACT_COMMANDS).starting_nowhere().starting_at(step.given.or(step.proposed).as_ref());
     if let Some(proposed) = step.proposed {
-        menu.remark(&proposed, "usual for organisations like yours".to_owned());
+        menu.remark(&proposed, "usual for organisations like yours");
     }
     if let Some(given) = step.given {
         let words = if step.carried { "as last time" } else { "your answer so far" };
-        menu.remark(&given, words.to_owned());
+        menu.remark(&given, words);
     }
     menu
 }

@@ -132,9 +132,9 @@ impl<T: Clone + PartialEq> Menu<T> {
     }
 
     /// Changes the remark under a row.
-    pub(super) fn remark(&mut self, value: &T, note: String) {
+    pub(super) fn remark(&mut self, value: &T, note: &str) {
         if let Some(row) = self.rows.iter_mut().find(|row| row.value == *value) {
-            row.note = note;
+            note.clone_into(&mut row.note);
         }
     }
 

@@ -135,8 +135,7 @@ impl<'a> Wizard<'a> {
         let time = if left == 0 { String::new() } else { format!(" About {} left.", minutes(left)) };
         let words = format!("Every answer is saved at once; stop whenever you like.{time}");
         screen.paragraph(SOFT, 0, &words);
-        let carried = self.interview.carried();
-        let count = carried.facts.len() + carried.answers.len();
+        let count = self.interview.route().filter(|place| self.interview.is_carried(place)).count();
         if count > 0 {
             let words = format!(
                 "{} carried over from last time. Confirm each one, or change it. What is old or weighs most comes first.",

@@ -2,15 +2,13 @@
 
 use super::{COMMANDS, Halt, Menu, Press, Row, Wizard, in_words};
 use crate::interview::{Field, Interview, Mistake, Progress, QuestionStep, Reply, Step};
-use crate::model::{Given, Kind, QuestionId};
+use crate::model::{Kind, QuestionId};
 use crate::render::screen::SOFT;
 use crate::text::{percent, sentence_case};
 
 /// What a row of a question means.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Pick {
-    /// The carried-over answer is still true.
-    Confirm,
     /// An option of [`Reply::option`].
     Option(String),
     /// What is typed.
@@ -97,7 +95,7 @@ impl Wizard<'_> {
     /// Asks for details. Beside an answer that is there they are saved at once, otherwise with the answer.
     fn add_details(&mut self, asked: &mut Asked) -> Result<bool, Halt> {
         self.details(&asked.id, &mut asked.reply)?;
-        asked.menu.remark(&Pick::Details, details_note(&asked.reply));
+        asked.menu.remark(&Pick::Details, &details_note(&asked.reply));
         if asked.is_answered && asked.has_new_details() {
             let changes = self.interview.answer(&asked.id, &asked.with_answer_before());
             if self.save(changes.unwrap_or_default())? {
@@ -136,7 +134,11 @@ impl Wizard<'_> {
         let progress = format!("{done} of {of} done, {} by weight", percent(i64::from(share.get())));
         let mut page = self.page(&place, &progress, &question.ask, question.help.as_deref());
         if let Some(since) = step.carried_since {
-            page.paragraph(SOFT, 2, &format!("You answered this before, as of {}.", since.in_words()));
+            page.paragraph(
+                SOFT,
+                2,
+                &format!("Answered before, as of {}. Enter confirms it.", since.in_words()),
+            );
         }
         page
     }
@@ -161,14 +163,6 @@ fn menu(step: &QuestionStep) -> Menu<Pick> {
     let option = |id: &str, label: &str| Row::new(Pick::Option(id.to_owned()), label);
     let typed = |label: &str| Row::to_type(Pick::Typed, label, &step.reply.typed);
     let mut rows = Vec::new();
-    if let (Some(_), Some(answer)) = (step.carried_since, step.answer) {
-        let words = match &answer.given {
-            Given::Unknown => "I don’t know".to_owned(),
-            Given::NotApplicable(reason) => format!("Does not apply: {reason}"),
-            Given::Definite(value) => question.kind.in_words(value),
-        };
-        rows.push(Row::new(Pick::Confirm, format!("Still true: {words}")));
-    }
     match &question.kind {
         Kind::Levels(levels) => {
             rows.extend(levels.iter().map(|level| option(level.id.as_str(), &level.label)));
@@ -193,12 +187,9 @@ fn menu(step: &QuestionStep) -> Menu<Pick> {
         rows.push(option(Reply::NOT_APPLICABLE, "Does not apply"));
     }
     rows.push(Row::new(Pick::Details, "Add details").note(details_note(&step.reply)));
-    if step.carried_since.is_some() {
-        return Menu::new(rows, COMMANDS);
-    }
     let now = Pick::Option(step.reply.option.clone());
     let mut menu = Menu::new(rows, COMMANDS).starting_nowhere().starting_at(Some(&now));
-    menu.remark(&now, "your answer so far".to_owned());
+    menu.remark(&now, if step.carried_since.is_some() { "as last time" } else { "your answer so far" });
     menu
 }
 
@@ -213,7 +204,6 @@ impl Asked {
         // Choosing another row says clearly that what was typed is not meant.
         self.reply.typed.clear();
         match pick {
-            Pick::Confirm => self.reply = self.with_answer_before(),
             Pick::Option(option) => self.reply.option.clone_from(option),
             Pick::Typed => {
                 Reply::ENTERED.clone_into(&mut self.reply.option);

@@ -1,6 +1,5 @@
 //! `answer`: the interview in a terminal.
 
-use std::path::Path;
 use std::time::Duration;
 
 use super::new::write_schema;
@@ -104,7 +103,8 @@ fn existing(
 ) -> Result<(Loaded, Assessment, CarriedOver), Failure> {
     let shown = visible(&args.file.to_string_lossy()).into_owned();
     let source = Source::new(shown.clone(), file.text().to_owned());
-    let answers = content::answers_in(&source, &args.file, &args.content, terminal)?;
+    // Warnings are for `check`: here they would push the first question off the screen.
+    let answers = content::answers_in(&source, &args.file, &args.content, terminal.quietly())?;
     let (there, wanted) =
         (&answers.assessment.questionnaire, &answers.questionnaire.questionnaire.header().id);
     if there != wanted {
@@ -149,7 +149,7 @@ fn offer(loaded: &Loaded) -> Offer {
 
 /// The first screen of the report, and where the rest is.
 fn report(args: &args::Answer, shown: &str, terminal: Terminal) -> Result<(), Failure> {
-    let evaluated = Evaluated::load(Path::new(&args.file), &args.content, terminal)?;
+    let evaluated = Evaluated::load(&args.file, &args.content, terminal.quietly())?;
     let report = Report::new(&evaluated.input(&[]));
     terminal.result(&render::terminal::opening(&report, terminal.look()))?;
     terminal.remark(&format!(

@@ -75,6 +75,13 @@ fn continued(
         incidents: None,
     };
     let (source, loaded) = content::earlier(previous, &content, terminal)?;
+    let (earlier, _) = assessment::read(&Document::parse(&source), &loaded.questionnaire);
+    if let Some(earlier) = earlier.filter(|earlier| date < earlier.date) {
+        return Err(Failure::usage(
+            format!("the earlier assessment is of {}, which is not yet past", earlier.date.in_words()),
+            "give the new one a later date with --today",
+        ));
+    }
     let continued = rewrite::continued(&source, &loaded.questionnaire, date)?;
     let incidents = loaded.incidents(None, terminal)?;
     let source = Source::new(source.name().to_owned(), continued.text.clone());
@@ -101,11 +108,12 @@ fn begun(
 
 /// What was carried over, what of it is old, and what is still open.
 fn carried(interview: &Interview, previous: &str) -> String {
-    let carried = interview.carried();
+    let carried: Vec<_> = interview.route().filter(|place| interview.is_carried(place)).collect();
+    let facts = carried.iter().filter(|place| matches!(place, Place::Fact(_))).count();
     let mut lines = vec![format!(
         "carried over from {previous}: {} about your organisation, {}",
-        plural(carried.facts.len(), "answer", "answers"),
-        plural(carried.answers.len(), "answer to a question", "answers to questions"),
+        plural(facts, "answer", "answers"),
+        plural(carried.len() - facts, "answer to a question", "answers to questions"),
     )];
     let stale: Vec<_> = interview.stale().collect();
     if !stale.is_empty() {
