@@ -360,10 +360,13 @@ pub struct Casebook {
 /// When a file is wrong or the folder cannot be read.
 pub fn casebook(folder: Option<&Path>, terminal: Terminal) -> Result<Casebook, Failure> {
     let shipped = Catalog::shipped();
-    let mut facts = Vec::new();
+    let mut questionnaires = Vec::new();
     for id in shipped.questionnaire_ids() {
-        facts.extend_from_slice(questionnaire(&id, Shelves::default(), terminal)?.questionnaire.facts());
+        questionnaires.push(questionnaire(&id, Shelves::default(), terminal)?.questionnaire);
     }
+    // One that builds on another may word a fact for its own readers; the wording of the base is for everybody.
+    questionnaires.sort_by_key(|questionnaire| questionnaire.header().base.is_some());
+    let facts = questionnaires.iter().flat_map(Questionnaire::facts).cloned().collect();
     Ok(Casebook {
         incidents: incidents(&shipped, folder, terminal)?,
         controls: usable(shipped.controls(), terminal)?,

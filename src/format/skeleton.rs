@@ -53,9 +53,7 @@ fn head(out: &mut Lines, questionnaire: &Questionnaire, organisation: &str, date
     out.comment(
         "  evidence_date = 2026-11-01       evidence_where = \"where it is kept, never what it says\"",
     );
-    out.comment(
-        "  by = \"role\"    comment = \"appears in the report\"    note = \"never leaves this file\"",
-    );
+    out.comment("  by = \"role\"    comment = \"appears in the report\"    note = \"private: in no report\"");
     out.comment("Never write passwords, codes or names of people into this file. Keep it private.");
     out.comment("Check it with `safeseat check FILE`, then run `safeseat report FILE`.");
     out.line("format = 1");

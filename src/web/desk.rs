@@ -411,7 +411,7 @@ impl Desk {
     }
 
     fn file_name(&self) -> String {
-        let name = self.file.path().file_name().map(Path::new).unwrap_or(self.file.path());
+        let name = self.file.path().file_name().map_or(self.file.path(), Path::new);
         crate::text::visible(&name.to_string_lossy()).into_owned()
     }
 

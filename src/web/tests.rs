@@ -458,9 +458,7 @@ fn every_kind_of_question_is_answered() {
     ] {
         let path = format!("/question/{question}");
         let page = browser.get(&path);
-        if status(&page) == 404 {
-            panic!("{question} is not there");
-        }
+        assert_ne!(status(&page), 404, "{question} is not there");
         browser.post(&path, &fields).leads_to();
         let file = browser.file();
         let table =

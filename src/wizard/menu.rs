@@ -36,7 +36,7 @@ pub(super) enum Press<T> {
 enum Use {
     Choose,
     Tick(bool),
-    /// Typed into; whether its text is prose, in which a question mark is one.
+    /// Typed into; whether its text is prose, in which every letter is one.
     Type(Line, bool),
 }
 
@@ -174,10 +174,15 @@ impl<T: Clone + PartialEq> Menu<T> {
 
     fn letter(&mut self, c: char) -> Option<Press<T>> {
         let is_numbered = self.is_numbered();
+        let commands = self.commands;
+        // No share begins with a letter, and few dates do.
+        let is_command = |line: &Line, c| {
+            (c == '?' || line.text().is_empty()) && commands.iter().any(|(key, _)| *key == c)
+        };
         let to_type = self.rows.iter().position(|row| row.line().is_some());
         let digit = c.to_digit(10).and_then(|digit| usize::try_from(digit).ok());
         match (self.usage_mut(), digit) {
-            (Some(Use::Type(line, prose)), _) if *prose || c != '?' => line.press(&Key::Char(c)),
+            (Some(Use::Type(line, prose)), _) if *prose || !is_command(line, c) => line.press(&Key::Char(c)),
             (Some(Use::Tick(ticked)), _) if c == ' ' => *ticked = !*ticked,
             (_, Some(_)) if to_type.is_some() => {
                 self.at = to_type;
@@ -187,7 +192,7 @@ impl<T: Clone + PartialEq> Menu<T> {
                 self.at = digit.checked_sub(1).filter(|nth| *nth < self.rows.len()).or(self.at);
             }
             _ => {
-                let command = self.commands.iter().find(|(key, _)| *key == c.to_ascii_lowercase());
+                let command = commands.iter().find(|(key, _)| *key == c.to_ascii_lowercase());
                 return command.map(|(key, _)| Press::Command(*key));
             }
         }
@@ -221,16 +226,13 @@ impl<T: Clone + PartialEq> Menu<T> {
     fn footer(&self) -> String {
         let mut keys = match self.usage() {
             Some(Use::Type(_, true)) => return "Enter accepts, Esc goes back".to_owned(),
-            Some(Use::Type(_, false)) if self.rows.len() > 1 => {
-                vec!["Enter accepts".to_owned(), "arrow down for other answers and keys".to_owned()]
-            }
-            Some(Use::Type(_, false)) => vec!["Enter accepts".to_owned()],
+            Some(Use::Type(_, false)) => vec!["Enter accepts, arrow down for other answers".to_owned()],
             Some(Use::Tick(_)) => vec!["Space ticks, Enter accepts what is ticked".to_owned()],
             Some(Use::Choose) | None => vec!["Arrows and Enter".to_owned()],
         };
         keys.push("Esc back".to_owned());
-        let typing = matches!(self.usage(), Some(Use::Type(..)));
-        let commands = self.commands.iter().filter(|(key, _)| !typing || *key == '?');
+        let is_typing = matches!(self.usage(), Some(Use::Type(line, _)) if !line.text().is_empty());
+        let commands = self.commands.iter().filter(|(key, _)| !is_typing || *key == '?');
         keys.extend(commands.map(|(key, words)| format!("{key} {words}")));
         keys.join(", ")
     }

@@ -2,7 +2,6 @@
 
 use std::time::Duration;
 
-use super::new::write_schema;
 use crate::catalog::Catalog;
 use crate::cli::args;
 use crate::cli::console::Keyboard;
@@ -23,7 +22,7 @@ use crate::wizard::{self, Ended, Offer, Wizard};
 
 pub(crate) fn run(args: &args::Answer, terminal: Terminal) -> Result<(), Failure> {
     let shown = visible(&args.file.to_string_lossy()).into_owned();
-    if !terminal.can_ask() {
+    if !Terminal::can_ask() {
         let page = format!("; or on a page in the browser: `safeseat serve {shown}`");
         let page = if cfg!(feature = "web") { page } else { String::new() };
         return Err(Failure::usage(
@@ -38,7 +37,6 @@ pub(crate) fn run(args: &args::Answer, terminal: Terminal) -> Result<(), Failure
     let Beginning { questionnaire, file, assessment, carried, today } = beginning;
     let incidents = questionnaire.incidents(args.content.incidents.as_deref(), terminal)?;
     let scheme = args.score.then(|| Scheme::new(&questionnaire.questionnaire, &incidents));
-    let was_new = file.is_new();
     let interview = Interview::new(questionnaire.questionnaire, &incidents, assessment, carried, today);
     let (ended, progress, has_file) = {
         let mut keyboard = Keyboard::open(terminal)?;
@@ -46,9 +44,6 @@ pub(crate) fn run(args: &args::Answer, terminal: Terminal) -> Result<(), Failure
         let ended = wizard.run()?;
         (ended, wizard.progress(), wizard.has_file())
     };
-    if was_new && has_file {
-        write_schema(&args.file)?;
-    }
     match ended {
         Ended::Report => report(args, &shown, terminal),
         Ended::Stopped => {
