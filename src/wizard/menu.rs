@@ -361,3 +361,78 @@ fn clipped(mut lines: Vec<String>, at: usize, room: usize) -> (Vec<String>, usiz
     }
     (lines, at - start)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const KEYS: &[Command] = &[('?', "why"), ('s', "skip")];
+
+    fn press<T: Clone + PartialEq>(menu: &mut Menu<T>, keys: &str) -> Option<Press<T>> {
+        keys.chars().fold(None, |_, c| menu.press(&Key::Char(c)))
+    }
+
+    fn text<T: Clone + PartialEq>(menu: &Menu<T>, height: usize) -> String {
+        menu.frame(Look::new(40, true), height).lines.join("\n")
+    }
+
+    #[test]
+    fn nothing_is_chosen_before_somebody_chose() {
+        let rows = || vec![Row::new(1, "One"), Row::new(2, "Two")];
+        let mut menu = Menu::new(rows(), KEYS).starting_nowhere();
+        assert_eq!(menu.press(&Key::Enter), Some(Press::Nothing));
+        menu.press(&Key::Up);
+        assert_eq!(menu.press(&Key::Enter), Some(Press::Chosen(2)), "up from nowhere is the last row");
+        assert_eq!(press(&mut menu, "19"), None, "there is no ninth row");
+        assert_eq!(menu.at(), Some(1));
+        assert_eq!(press(&mut menu, "S"), Some(Press::Command('s')));
+        let mut menu = Menu::new(rows(), KEYS).starting_nowhere().starting_at(Some(&2));
+        assert_eq!(menu.press(&Key::Enter), Some(Press::Chosen(2)));
+    }
+
+    #[test]
+    fn letters_are_commands_until_something_is_typed() {
+        let mut menu = Menu::new(vec![Row::to_type(0, "Date", ""), Row::new(1, "Never")], KEYS);
+        assert_eq!(press(&mut menu, "s"), Some(Press::Command('s')));
+        assert_eq!(press(&mut menu, "5 sept"), None);
+        assert_eq!(press(&mut menu, "?"), Some(Press::Command('?')), "a date holds no question mark");
+        menu.press(&Key::Down);
+        press(&mut menu, "3");
+        assert_eq!((menu.typed(), menu.at()), ("5 sept3", Some(0)), "a digit goes where it is typed");
+        let mut prose = Menu::new(vec![Row::prose((), "")], KEYS);
+        press(&mut prose, "s?");
+        assert_eq!(prose.typed(), "s?");
+    }
+
+    #[test]
+    fn boxes_are_ticked_with_space_and_taken_together() {
+        let rows = vec![Row::to_tick(1, "One", false), Row::to_tick(2, "Two", true), Row::new(3, "None")];
+        let mut menu = Menu::new(rows, KEYS);
+        press(&mut menu, " ");
+        assert_eq!(menu.ticked().collect::<Vec<_>>(), [&1, &2]);
+        menu.press(&Key::End);
+        assert_eq!(menu.press(&Key::Enter), Some(Press::Chosen(3)));
+    }
+
+    #[test]
+    fn a_list_that_is_too_long_shows_the_part_around_the_cursor() {
+        let rows = (0..50).map(|nth| Row::new(nth, format!("row {nth}"))).collect();
+        let mut menu = Menu::new(rows, &[]).titled("Title", "help");
+        assert!(text(&menu, 20).ends_with("Esc back"), "the keys are always there");
+        for expected in [0, 10, 20, 30, 40, 49] {
+            let frame = menu.frame(Look::new(40, true), 20);
+            assert!(frame.lines.len() < 20);
+            let line = anstream::adapter::strip_str(&frame.lines[frame.cursor.0]).to_string();
+            assert_eq!(line, format!("  > row {expected}"));
+            menu.press(&Key::PageDown);
+        }
+    }
+
+    #[test]
+    fn remarks_stand_in_brackets_where_they_fit() {
+        let long = "a remark that is longer than what is left of the line";
+        let menu = Menu::new(vec![Row::new(1, "One").note("usual"), Row::new(2, "Two").note(long)], KEYS);
+        let text = anstream::adapter::strip_str(&text(&menu, 20)).to_string();
+        assert!(text.contains("  > 1 One (usual)\n    2 Two\n"), "{text}");
+    }
+}
