@@ -373,7 +373,8 @@ mod tests {
     }
 
     fn text<T: Clone + PartialEq>(menu: &Menu<T>, height: usize) -> String {
-        menu.frame(Look::new(40, true), height).lines.join("\n")
+        let lines = menu.frame(Look::new(40, true), height).lines.join("\n");
+        anstream::adapter::strip_str(&lines).to_string()
     }
 
     #[test]
@@ -432,7 +433,7 @@ mod tests {
     fn remarks_stand_in_brackets_where_they_fit() {
         let long = "a remark that is longer than what is left of the line";
         let menu = Menu::new(vec![Row::new(1, "One").note("usual"), Row::new(2, "Two").note(long)], KEYS);
-        let text = anstream::adapter::strip_str(&text(&menu, 20)).to_string();
+        let text = text(&menu, 20);
         assert!(text.contains("  > 1 One (usual)\n    2 Two\n"), "{text}");
     }
 }

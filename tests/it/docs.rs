@@ -96,7 +96,7 @@ fn what_the_documentation_tells_people_to_type_works() {
 #[test]
 fn the_documentation_names_only_commands_and_options_that_there_are() {
     let help = Desk::new().run(0, "--help").out;
-    let (_, commands) = help.split_once("Commands:\n").unwrap();
+    let (_, commands) = help.split_once("Commands:").unwrap();
     for (page, text) in pages() {
         for code in text.split('`').skip(1).step_by(2).filter_map(|code| code.strip_prefix("safeseat ")) {
             let command = code.split([' ', '\n']).next().unwrap();

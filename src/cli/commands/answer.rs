@@ -1,5 +1,6 @@
 //! `answer`: the interview in a terminal.
 
+use std::io;
 use std::time::Duration;
 
 use crate::catalog::Catalog;
@@ -39,9 +40,9 @@ pub(crate) fn run(args: &args::Answer, terminal: Terminal) -> Result<(), Failure
     let scheme = args.score.then(|| Scheme::new(&questionnaire.questionnaire, &incidents));
     let interview = Interview::new(questionnaire.questionnaire, &incidents, assessment, carried, today);
     let (ended, progress, has_file) = {
-        let mut keyboard = Keyboard::open(terminal)?;
+        let mut keyboard = Keyboard::open(terminal).map_err(system)?;
         let mut wizard = Wizard::new(&mut keyboard, interview, file, scheme);
-        let ended = wizard.run()?;
+        let ended = wizard.run().map_err(system)?;
         (ended, wizard.progress(), wizard.has_file())
     };
     match ended {
@@ -128,8 +129,8 @@ fn chosen(args: &args::Answer, terminal: Terminal) -> Result<Option<Loaded>, Fai
     // The shortest first: it is the one to begin with.
     offered.sort_by_key(|loaded| loaded.questionnaire.header().minutes);
     let offers: Vec<Offer> = offered.iter().map(offer).collect();
-    let mut keyboard = Keyboard::open(terminal)?;
-    let nth = wizard::choose_questionnaire(&mut keyboard, &offers)?;
+    let mut keyboard = Keyboard::open(terminal).map_err(system)?;
+    let nth = wizard::choose_questionnaire(&mut keyboard, &offers).map_err(system)?;
     Ok(nth.map(|nth| offered.swap_remove(nth)))
 }
 
@@ -151,6 +152,13 @@ fn report(args: &args::Answer, shown: &str, terminal: Terminal) -> Result<(), Fa
         "\nyour answers are in {shown}\nthe whole report:\n  safeseat report {shown} -o report.html\n"
     ));
     Ok(())
+}
+
+fn system(error: io::Error) -> Failure {
+    Failure::System {
+        message: format!("the terminal does not work: {error}"),
+        help: "what you answered is saved; go on in another terminal".to_owned(),
+    }
 }
 
 fn farewell(shown: &str, progress: Progress, has_file: bool) -> String {
