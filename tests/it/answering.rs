@@ -267,7 +267,7 @@ fn sixty_columns_of_ascii_without_colour_are_enough() {
     let raw = typist.raw().to_owned();
     let (status, screen) = typist.end();
     assert_eq!(status, 0);
-    assert!(screen.contains("saved in answers.toml: 0 of 15 questions are answered"), "{screen}");
+    assert!(screen.contains("saved in answers.toml: 0 of 15 questions are done"), "{screen}");
     assert!(raw.is_ascii());
     assert!(!String::from_utf8(raw).unwrap().contains("\u{1b}[1m"), "no styles");
 }
@@ -298,7 +298,7 @@ fn ctrl_c_loses_nothing_and_says_how_to_go_on() {
     typist.press(CTRL_C);
     let (status, screen) = typist.end();
     assert_eq!(status, 0);
-    assert!(screen.contains("1 of 15 questions are answered"), "{screen}");
+    assert!(screen.contains("1 of 15 questions are done"), "{screen}");
     assert!(screen.contains("safeseat answer answers.toml"), "{screen}");
     assert!(desk.read("answers.toml").contains("have = 57"));
 }

@@ -40,9 +40,9 @@ pub(crate) fn run(args: &args::Answer, terminal: Terminal) -> Result<(), Failure
     let scheme = args.score.then(|| Scheme::new(&questionnaire.questionnaire, &incidents));
     let interview = Interview::new(questionnaire.questionnaire, &incidents, assessment, carried, today);
     let (ended, progress, has_file) = {
-        let mut keyboard = Keyboard::open(terminal).map_err(system)?;
+        let mut keyboard = Keyboard::open(terminal).map_err(|error| system(&error))?;
         let mut wizard = Wizard::new(&mut keyboard, interview, file, scheme);
-        let ended = wizard.run().map_err(system)?;
+        let ended = wizard.run().map_err(|error| system(&error))?;
         (ended, wizard.progress(), wizard.has_file())
     };
     match ended {
@@ -129,8 +129,8 @@ fn chosen(args: &args::Answer, terminal: Terminal) -> Result<Option<Loaded>, Fai
     // The shortest first: it is the one to begin with.
     offered.sort_by_key(|loaded| loaded.questionnaire.header().minutes);
     let offers: Vec<Offer> = offered.iter().map(offer).collect();
-    let mut keyboard = Keyboard::open(terminal).map_err(system)?;
-    let nth = wizard::choose_questionnaire(&mut keyboard, &offers).map_err(system)?;
+    let mut keyboard = Keyboard::open(terminal).map_err(|error| system(&error))?;
+    let nth = wizard::choose_questionnaire(&mut keyboard, &offers).map_err(|error| system(&error))?;
     Ok(nth.map(|nth| offered.swap_remove(nth)))
 }
 
@@ -154,7 +154,7 @@ fn report(args: &args::Answer, shown: &str, terminal: Terminal) -> Result<(), Fa
     Ok(())
 }
 
-fn system(error: io::Error) -> Failure {
+fn system(error: &io::Error) -> Failure {
     Failure::System {
         message: format!("the terminal does not work: {error}"),
         help: "what you answered is saved; go on in another terminal".to_owned(),
@@ -166,7 +166,5 @@ fn farewell(shown: &str, progress: Progress, has_file: bool) -> String {
         return "nothing was answered, and no file was made\n".to_owned();
     }
     let Progress { done, of, .. } = progress;
-    format!(
-        "saved in {shown}: {done} of {of} questions are answered\ngo on with:\n  safeseat answer {shown}\n"
-    )
+    format!("saved in {shown}: {done} of {of} questions are done\ngo on with:\n  safeseat answer {shown}\n")
 }
