@@ -4,7 +4,6 @@
 //! cannot be saved, because of a mistake or because the disk is full, stays here until it can.
 
 use std::collections::BTreeMap;
-use std::path::Path;
 
 use super::fields::{Fields, Sent, details};
 use super::view::{
@@ -107,6 +106,9 @@ pub(super) enum Outcome {
     Nowhere,
 }
 
+const SAVED: &str = "Saved. You can stop at any point; nothing is lost.";
+const NOT_SAVED: &str = "This page is not saved yet.";
+
 type Done = Result<Outcome, TemplateError>;
 
 /// The formats in which the report can be kept.
@@ -159,6 +161,7 @@ impl Desk {
         if let Some(draft) = draft {
             frame.mistakes = shown(&draft.mistakes);
             frame.trouble.clone_from(&draft.trouble);
+            frame.standing = NOT_SAVED;
         }
         frame.back = Some(self.back(visit));
         let action = address(visit);
@@ -367,7 +370,7 @@ impl Desk {
 
     /// Both answers to the same thing.
     pub(super) fn conflict(&mut self) -> Done {
-        let frame = self.frame();
+        let frame = Frame { standing: NOT_SAVED, ..self.frame() };
         match &self.conflict {
             Some(conflict) => page(&ConflictView::new(frame, &self.interview, &conflict.conflicts)),
             None => Ok(self.start()),
@@ -411,8 +414,8 @@ impl Desk {
     }
 
     fn file_name(&self) -> String {
-        let name = self.file.path().file_name().map(Path::new).unwrap_or(self.file.path());
-        crate::text::visible(&name.to_string_lossy()).into_owned()
+        let path = self.file.path();
+        crate::text::visible(&path.file_name().unwrap_or(path.as_os_str()).to_string_lossy()).into_owned()
     }
 
     fn frame(&mut self) -> Frame {
@@ -420,7 +423,7 @@ impl Desk {
         let is_new = self.file.is_new();
         Frame {
             organisation: if name.is_empty() { "New assessment" } else { name }.to_owned(),
-            standing: if is_new { "" } else { "Saved. You can stop at any point; nothing is lost." },
+            standing: if is_new { "" } else { SAVED },
             leads_to_tasks: !is_new,
             csrf: self.csrf.clone(),
             notice: self.notice.take(),

@@ -106,10 +106,16 @@ async fn run(listener: TcpListener, site: Arc<Site>, limits: Limits) -> io::Resu
 /// Waits for a reason to end.
 async fn end(site: &Site, idle: Duration) -> io::Result<Ended> {
     tokio::select! {
-        () = site.close.notified() => Ok(Ended::Asked),
+        () = asked(site) => Ok(Ended::Asked),
         () = idle_for(site, idle) => Ok(Ended::Idle),
         stopped = stopped() => stopped.map(|()| Ended::Interrupted),
     }
+}
+
+/// The person asks for the end on a page, and the last page still wants its style.
+async fn asked(site: &Site) {
+    site.close.notified().await;
+    tokio::time::sleep(FAREWELL).await;
 }
 
 async fn idle_for(site: &Site, idle: Duration) {

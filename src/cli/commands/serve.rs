@@ -119,6 +119,7 @@ fn taken(port: Option<u16>, error: &io::Error) -> Failure {
     }
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "made for `map_err`")]
 fn system(error: io::Error) -> Failure {
     Failure::System {
         message: format!("the page cannot be served: {error}"),

@@ -141,7 +141,7 @@ fn others(frame: &Frame, step: &QuestionStep<'_>, sent: &Sent, picks: &mut Picks
     let mut others = Vec::new();
     match step.question.kind {
         Kind::LastDone(_) => {
-            others.push(picks.next(Reply::NEVER, "Never", "Or nobody remembers that it was ever done."))
+            others.push(picks.next(Reply::NEVER, "Never", "Or nobody remembers that it was ever done."));
         }
         Kind::TickAll(_) => others.push(picks.next(Reply::NONE, "None of these", "")),
         _ => {}
