@@ -226,3 +226,99 @@ impl Crowd {
         true
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::io::{Read as _, Write as _};
+    use std::net::TcpStream;
+    use std::time::Instant;
+
+    use super::*;
+    use crate::web::tests::desk_of_full;
+
+    /// A site that is being served, until the test asks for nothing any more.
+    struct Served {
+        port: u16,
+        key: String,
+        ended: std::thread::JoinHandle<io::Result<Ended>>,
+        _folder: tempfile::TempDir,
+    }
+
+    fn served(limits: Limits) -> Served {
+        let folder = tempfile::tempdir().unwrap();
+        let listener = listen(None).unwrap();
+        let address = listener.local_addr().unwrap();
+        assert!(address.ip().is_loopback());
+        let desk = desk_of_full(&folder.path().join("answers.toml"));
+        let site = Arc::new(Site::new(desk, address.port()).unwrap());
+        let key = site.address().rsplit_once("/open/").unwrap().1.to_owned();
+        let ended = std::thread::spawn(move || serve(listener, site, limits));
+        Served { port: address.port(), key, ended, _folder: folder }
+    }
+
+    impl Served {
+        fn connect(&self) -> TcpStream {
+            let stream = TcpStream::connect((Ipv4Addr::LOCALHOST, self.port)).unwrap();
+            stream.set_read_timeout(Some(Duration::from_secs(10))).unwrap();
+            stream
+        }
+
+        fn ask(&self, path: &str) -> String {
+            let mut stream = self.connect();
+            write!(
+                stream,
+                "GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{}\r\nConnection: close\r\n\r\n",
+                self.port
+            )
+            .unwrap();
+            let mut answer = String::new();
+            stream.read_to_string(&mut answer).unwrap();
+            answer
+        }
+    }
+
+    fn limits() -> Limits {
+        Limits { idle: Duration::from_millis(800), silence: Duration::from_millis(300), connections: 20 }
+    }
+
+    #[test]
+    fn the_site_ends_itself_when_nobody_is_there_and_strangers_do_not_count() {
+        let site = served(limits());
+        assert!(site.ask(&format!("/open/{}", site.key)).starts_with("HTTP/1.1 200"));
+        let start = Instant::now();
+        while !site.ended.is_finished() && start.elapsed() < Duration::from_secs(10) {
+            if let Ok(mut stream) = TcpStream::connect((Ipv4Addr::LOCALHOST, site.port)) {
+                let _ = stream.write_all(b"GET / HTTP/1.1\r\n\r\n");
+            }
+            std::thread::sleep(Duration::from_millis(50));
+        }
+        assert_eq!(site.ended.join().unwrap().unwrap(), Ended::Idle);
+    }
+
+    #[test]
+    fn those_who_only_hold_connections_are_sent_away() {
+        let site = served(Limits { idle: Duration::from_secs(5), ..limits() });
+        let mut idle: Vec<TcpStream> = (0..100).map(|_| site.connect()).collect();
+        // Some say the beginning of something, and never the end.
+        for stream in idle.iter_mut().skip(90) {
+            let _ = stream.write_all(b"GET /tasks HTTP/1.1\r\nHost: 127");
+        }
+        let start = Instant::now();
+        assert!(site.ask("/tasks").starts_with("HTTP/1.1 401"));
+        assert!(start.elapsed() < Duration::from_secs(2), "{:?}", start.elapsed());
+        for stream in &mut idle {
+            let mut rest = Vec::new();
+            // Closed or reset, but not open.
+            assert!(
+                stream.read_to_end(&mut rest).map_err(|error| error.kind()) != Err(io::ErrorKind::WouldBlock)
+            );
+        }
+    }
+
+    #[test]
+    fn a_port_that_is_taken_is_refused() {
+        let taken = listen(None).unwrap();
+        let port = taken.local_addr().unwrap().port();
+        assert_eq!(listen(Some(port)).unwrap_err().kind(), io::ErrorKind::AddrInUse);
+    }
+}
