@@ -19,7 +19,8 @@
 //! | `catalog` | 4 | format, model, problem | the shipped content |
 //! | `store` | 5 | format, model, problem, text | the only file access |
 //! | `web` | 6 | interview, problem, text, model, format, scoring, report, render, store | the interview on a page of this computer; feature `web` |
-//! | `cli` | 7 | problem, text, model, format, scoring, report, render, catalog, store, web | arguments, commands, the only place that prints |
+//! | `wizard` | 6 | problem, text, model, format, scoring, interview, render, store | the interview in a terminal |
+//! | `cli` | 7 | problem, text, model, format, scoring, interview, report, render, catalog, store, wizard, web | arguments, commands, the only place that prints |
 
 pub mod catalog;
 pub mod cli;
@@ -34,3 +35,4 @@ pub mod store;
 pub mod text;
 #[cfg(feature = "web")]
 pub mod web;
+pub mod wizard;

@@ -51,6 +51,8 @@ pub enum Command {
     Show(Show),
     /// Write a commented answers file with every question, ready for a text editor
     New(New),
+    /// Answer in the terminal, question by question; every answer is saved at once
+    Answer(Answer),
     /// Check any of our files and print every problem with its place
     Check(Check),
     /// Answer the questions on a page in the browser
@@ -121,9 +123,13 @@ pub struct New {
     /// The answers file to write
     pub file: PathBuf,
 
-    /// The questionnaire, by id or file
-    #[arg(long, value_name = "ID|FILE", default_value = "political-organisation")]
-    pub questionnaire: String,
+    /// Carry the answers of an earlier file over, to be confirmed
+    #[arg(long, value_name = "PREVIOUS", conflicts_with = "name")]
+    pub from: Option<PathBuf>,
+
+    /// The questionnaire, by id or file [default: political-organisation, or that of PREVIOUS]
+    #[arg(long, value_name = "ID|FILE")]
+    pub questionnaire: Option<String>,
 
     /// A folder with questionnaires of your own
     #[arg(long, value_name = "DIR")]
@@ -160,6 +166,24 @@ pub struct Serve {
     /// Stop after so many minutes in which nothing was done
     #[arg(long, value_name = "MINUTES", default_value = "30", value_parser = clap::value_parser!(u64).range(1..=1440))]
     pub idle: u64,
+
+    #[command(flatten)]
+    pub content: Content,
+}
+
+/// Arguments of `answer`.
+#[derive(Debug, Args)]
+pub struct Answer {
+    /// The answers file to go on with; it is made when there is none
+    pub file: PathBuf,
+
+    /// Show the score so far with every question
+    #[arg(long)]
+    pub score: bool,
+
+    /// The date to answer on instead of today
+    #[arg(long, value_name = "DATE", value_parser = Date::parse)]
+    pub today: Option<Date>,
 
     #[command(flatten)]
     pub content: Content,

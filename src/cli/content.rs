@@ -249,18 +249,37 @@ fn sha256<'a>(texts: impl Iterator<Item = &'a str>) -> String {
 /// # Errors
 /// When a file cannot be read or is wrong.
 pub fn answers(path: &Path, content: &args::Content, terminal: Terminal) -> Result<Answers, Failure> {
-    let source = decode(path)?;
-    let document = Document::parse(&source);
-    let kind = document.kind()?;
-    if kind != FileKind::Assessment {
-        return Err(Failure::usage(
-            format!("`{}` is not an answers file (it holds: {kind})", source.name()),
-            "`safeseat check` checks any of our files; `safeseat new FILE` writes a new answers file",
-        ));
-    }
+    answers_in(&decode(path)?, path, content, terminal)
+}
+
+/// The same from the text of their file.
+///
+/// # Errors
+/// When a file that it refers to cannot be read, or any of them is wrong.
+pub fn answers_in(
+    source: &Source,
+    path: &Path,
+    content: &args::Content,
+    terminal: Terminal,
+) -> Result<Answers, Failure> {
+    let document = Document::parse(source);
     let questionnaire = questionnaire_of(&document, path, content, terminal)?;
     let assessment = usable(format::assessment::read(&document, &questionnaire.questionnaire), terminal)?;
     Ok(Answers { assessment, sha256: sha256(std::iter::once(source.text())), questionnaire })
+}
+
+/// The text of an answers file, and its questionnaire.
+///
+/// # Errors
+/// When a file cannot be read, or the questionnaire is wrong.
+pub fn earlier(
+    path: &Path,
+    content: &args::Content,
+    terminal: Terminal,
+) -> Result<(Source, Loaded), Failure> {
+    let source = decode(path)?;
+    let questionnaire = questionnaire_of(&Document::parse(&source), path, content, terminal)?;
+    Ok((source, questionnaire))
 }
 
 /// The questionnaire that answers name, unless another one is wanted.
@@ -270,6 +289,13 @@ fn questionnaire_of(
     content: &args::Content,
     terminal: Terminal,
 ) -> Result<Loaded, Failure> {
+    let kind = document.kind()?;
+    if kind != FileKind::Assessment {
+        return Err(Failure::usage(
+            format!("`{}` is not an answers file (it holds: {kind})", visible(&path.to_string_lossy())),
+            "`safeseat check` checks any of our files; `safeseat new FILE` writes a new answers file",
+        ));
+    }
     let shelves = Shelves::new(content.questionnaires.as_deref(), Some(path))?;
     if let Some(name) = &content.questionnaire {
         return questionnaire(name, shelves, terminal);
@@ -334,10 +360,13 @@ pub struct Casebook {
 /// When a file is wrong or the folder cannot be read.
 pub fn casebook(folder: Option<&Path>, terminal: Terminal) -> Result<Casebook, Failure> {
     let shipped = Catalog::shipped();
-    let mut facts = Vec::new();
+    let mut questionnaires = Vec::new();
     for id in shipped.questionnaire_ids() {
-        facts.extend_from_slice(questionnaire(&id, Shelves::default(), terminal)?.questionnaire.facts());
+        questionnaires.push(questionnaire(&id, Shelves::default(), terminal)?.questionnaire);
     }
+    // One that builds on another may word a fact for its own readers; the wording of the base is for everybody.
+    questionnaires.sort_by_key(|questionnaire| questionnaire.header().base.is_some());
+    let facts = questionnaires.iter().flat_map(Questionnaire::facts).cloned().collect();
     Ok(Casebook {
         incidents: incidents(&shipped, folder, terminal)?,
         controls: usable(shipped.controls(), terminal)?,

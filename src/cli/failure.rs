@@ -5,7 +5,7 @@ use std::io;
 use super::terminal::Terminal;
 use crate::problem::Problems;
 use crate::render;
-use crate::store::StoreError;
+use crate::store::{AnswersError, StoreError};
 
 /// Why a command did not do what it was asked.
 #[derive(Debug)]
@@ -39,6 +39,16 @@ pub enum Failure {
 impl From<StoreError> for Failure {
     fn from(error: StoreError) -> Self {
         Self::Store(error)
+    }
+}
+
+impl From<AnswersError> for Failure {
+    fn from(error: AnswersError) -> Self {
+        match error {
+            AnswersError::Store(error) => error.into(),
+            AnswersError::Unreadable(problems) => problems.into(),
+            other => Self::usage(other.to_string(), other.help()),
+        }
     }
 }
 

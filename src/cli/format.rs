@@ -5,6 +5,7 @@ use std::path::Path;
 use super::args::Output;
 use super::failure::Failure;
 use super::terminal::Terminal;
+use crate::format::{Document, FileKind, decode};
 use crate::render;
 use crate::render::screen::Look;
 use crate::report::{Booklet, Plan, Report, Story};
@@ -155,7 +156,7 @@ pub fn outputs<'a>(output: &'a Output, offered: &[Format]) -> Result<Vec<(&'a Pa
 }
 
 /// Writes an output file and says so. Files that this program made before are replaced, others only when forced; the
-/// input is never replaced.
+/// input, and any questionnaire, answers or other file that it reads, never.
 ///
 /// # Errors
 /// When something stands there that may not be replaced, or the system refuses.
@@ -173,6 +174,12 @@ pub fn write(
             "choose another name: your answers would be lost",
         ));
     }
+    if let Some(kind) = written_by_hand(path) {
+        return Err(Failure::usage(
+            format!("`{}` holds {kind}, and no output replaces that", path.display()),
+            "choose another name",
+        ));
+    }
     let ours = |bytes: &[u8]| format.made(bytes);
     let overwrite = if force { Overwrite::Always } else { Overwrite::IfOurs(&ours) };
     store::write(path, bytes, overwrite).map_err(|error: StoreError| Failure::from(error))?;
@@ -180,7 +187,14 @@ pub fn write(
     Ok(())
 }
 
-fn same_file(one: &Path, other: &Path) -> bool {
+/// What a file holds when it is one that people write and this program reads, whatever it is called.
+fn written_by_hand(path: &Path) -> Option<FileKind> {
+    let source = decode("output", store::read(path).ok()?).ok()?;
+    Document::parse(&source).kind().ok()
+}
+
+/// Whether two paths lead to the same file.
+pub fn same_file(one: &Path, other: &Path) -> bool {
     match (one.canonicalize(), other.canonicalize()) {
         (Ok(one), Ok(other)) => one == other,
         _ => false,

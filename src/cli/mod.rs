@@ -5,12 +5,14 @@
 
 mod args;
 mod commands;
+mod console;
 mod content;
 mod evaluated;
 mod failure;
 mod format;
 mod terminal;
 
+use std::panic::PanicHookInfo;
 use std::process::ExitCode;
 
 use clap::{CommandFactory as _, Parser as _};
@@ -20,14 +22,7 @@ use terminal::Terminal;
 
 /// Runs the program with the arguments of this process.
 pub fn run() -> ExitCode {
-    std::panic::set_hook(Box::new(|panic| {
-        let place = panic.location().map(|at| format!(" ({}:{})", at.file(), at.line())).unwrap_or_default();
-        // The message of a panic may hold a person's data, so it is not shown.
-        let message = format!(
-            "error: safeseat has a fault and stops{place}\nhelp: nothing was changed; please report this line\n"
-        );
-        Terminal::new(args::Color::Never, false).note(&message);
-    }));
+    std::panic::set_hook(Box::new(|panic| Terminal::new(args::Color::Never, false).note(&fault(panic))));
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(error) => {
@@ -42,6 +37,7 @@ pub fn run() -> ExitCode {
         Command::Questionnaires => commands::questionnaires::run(terminal),
         Command::Show(args) => commands::show::run(args, terminal),
         Command::New(args) => commands::new::run(args, terminal),
+        Command::Answer(args) => commands::answer::run(args, terminal),
         Command::Check(args) => commands::check::run(args, terminal),
         #[cfg(feature = "web")]
         Command::Serve(args) => commands::serve::run(args, terminal),
@@ -65,4 +61,32 @@ pub fn run() -> ExitCode {
 /// The command line as clap knows it: for help, completions and the manual.
 pub fn command() -> clap::Command {
     Cli::command()
+}
+
+/// What is said when the program itself fails: where it happened, and nothing of what it was working on. The message of
+/// a panic may hold a person's data.
+fn fault(panic: &PanicHookInfo<'_>) -> String {
+    let place = panic.location().map(|at| format!(" ({}:{})", at.file(), at.line())).unwrap_or_default();
+    format!(
+        "error: safeseat has a fault and stops{place}\nhelp: no file is half-written; please report this line\n"
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::mpsc;
+
+    #[test]
+    fn a_fault_tells_nothing_of_what_the_program_was_working_on() {
+        let (sender, receiver) = mpsc::channel();
+        let usual = std::panic::take_hook();
+        std::panic::set_hook(Box::new(move |panic| {
+            let _ = sender.send(super::fault(panic));
+        }));
+        let name = String::from("Northmoor");
+        let stopped = std::panic::catch_unwind(|| panic!("no such answer of {name}"));
+        std::panic::set_hook(usual);
+        let said = receiver.recv().unwrap();
+        assert!(stopped.is_err() && said.contains("mod.rs:") && !said.contains(&name), "{said}");
+    }
 }

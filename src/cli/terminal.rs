@@ -30,6 +30,12 @@ impl Terminal {
         Self { choice, quiet, look, error_look }
     }
 
+    /// The same for a person who wants to hear less.
+    #[must_use]
+    pub fn quietly(self) -> Self {
+        Self { quiet: true, ..self }
+    }
+
     /// What standard output can show. Text that does not go to a terminal is the same everywhere: 80 columns, UTF-8.
     pub fn look(self) -> Look {
         self.look
@@ -38,6 +44,17 @@ impl Terminal {
     /// What standard error can show.
     pub fn error_look(self) -> Look {
         self.error_look
+    }
+
+    /// Whether a person can be asked: there is a keyboard, and a screen on which text can be replaced.
+    pub fn can_ask(self) -> bool {
+        let is_dumb = std::env::var("TERM").is_ok_and(|name| name == "dumb");
+        io::stdin().is_terminal() && io::stdout().is_terminal() && !is_dumb
+    }
+
+    /// Whether standard output shows colours.
+    pub fn has_colours(self) -> bool {
+        AutoStream::new(io::stdout(), self.choice).current_choice() != ColorChoice::Never
     }
 
     /// Writes a result to standard output.

@@ -1,7 +1,7 @@
 //! A commented answers file with every question, ready for a text editor.
 
 use crate::model::{Date, Fact, Kind, OrganisationKind, Question, Questionnaire};
-use crate::text::visible;
+use crate::text::{hides, visible};
 
 /// The name of the schema that the first line of a new file points to, so that an editor completes and checks it.
 pub const SCHEMA_NAME: &str = "safeseat-answers.schema.json";
@@ -53,9 +53,7 @@ fn head(out: &mut Lines, questionnaire: &Questionnaire, organisation: &str, date
     out.comment(
         "  evidence_date = 2026-11-01       evidence_where = \"where it is kept, never what it says\"",
     );
-    out.comment(
-        "  by = \"role\"    comment = \"appears in the report\"    note = \"never leaves this file\"",
-    );
+    out.comment("  by = \"role\"    comment = \"appears in the report\"    note = \"private: in no report\"");
     out.comment("Never write passwords, codes or names of people into this file. Keep it private.");
     out.comment("Check it with `safeseat check FILE`, then run `safeseat report FILE`.");
     out.line("format = 1");
@@ -147,6 +145,12 @@ impl Lines {
     }
 }
 
+/// A text as a value, on one line and with nothing in it that an editor would hide.
 fn quoted(text: &str) -> String {
-    toml_edit::Value::from(text).to_string()
+    let escaped = text.chars().map(|c| match c {
+        '"' | '\\' => format!("\\{c}"),
+        c if c.is_control() || hides(c) => format!("\\U{:08x}", u32::from(c)),
+        c => c.to_string(),
+    });
+    format!("\"{}\"", escaped.collect::<Vec<_>>().concat())
 }

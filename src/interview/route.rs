@@ -44,6 +44,15 @@ impl Interview {
         }
     }
 
+    /// Whether what was said at a place is carried over and waits to be confirmed.
+    pub fn is_carried(&self, place: &Place) -> bool {
+        match place {
+            Place::Fact(id) => self.carried.facts.contains(id),
+            Place::Question(id) => self.carried.answers.contains(id),
+            Place::Organisation | Place::Check => false,
+        }
+    }
+
     /// Whether a place can be visited: it exists and is in scope.
     pub fn is_on_route(&self, place: &Place) -> bool {
         match place {
@@ -74,6 +83,17 @@ impl Interview {
     /// The first open place of all, when anything is open.
     pub fn first_open(&self) -> Option<Place> {
         self.route().find(|place| self.is_open(place))
+    }
+
+    /// What is carried over, is not known or too old, and waits to be confirmed: it is asked first.
+    pub fn stale(&self) -> impl Iterator<Item = &Question> + '_ {
+        let questions =
+            self.order.iter().filter_map(|&position| self.questionnaire.questions().get(position));
+        questions.filter(|question| {
+            self.carried.answers.contains(&question.id)
+                && self.asks(question)
+                && !is_fresh(question, &self.assessment)
+        })
     }
 
     /// Where to begin with an area: its first open question, or its first one. Nothing when none is in scope.

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::credit;
 use super::style::{BASE_CSS, Style, css_text};
 use super::svg;
 use super::template::{self, Markup, TemplateError};
@@ -25,8 +26,9 @@ const TECHNIQUES: &str = "ATT";
 ///
 /// When a template does not fit the report, which is a mistake in the program.
 pub fn report(report: &Report) -> Result<String, TemplateError> {
-    let style = Style::new(&[BASE_CSS, REPORT_CSS], &page_margins(&report.head));
-    let findings = || report.areas.iter().flat_map(|area| &area.findings);
+    let findings = report.areas.iter().flat_map(|area| &area.findings);
+    let rules = credit::styles(findings) + &page_margins(&report.head);
+    let style = Style::new(&[BASE_CSS, REPORT_CSS], &rules);
     template::fill(
         "report/page.html",
         &Page {
@@ -41,7 +43,6 @@ pub fn report(report: &Report) -> Result<String, TemplateError> {
             title: format!("{}: security assessment", shortened(&report.head.organisation.name, 48)),
             style,
             verdict_bar: svg::verdict_bar(&report.verdict),
-            credit_shapes: svg::credit_shapes(findings()),
             areas: report.areas.iter().map(AreaRow::new).collect(),
             incidents: IncidentRows::new(&report.incidents),
             frameworks: Frameworks::new(&report.frameworks),
@@ -64,7 +65,6 @@ struct Page<'a> {
     title: String,
     style: Style,
     verdict_bar: Option<Markup>,
-    credit_shapes: Markup,
     areas: Vec<AreaRow<'a>>,
     incidents: IncidentRows<'a>,
     frameworks: Frameworks<'a>,
@@ -121,7 +121,7 @@ impl<'a> Answered<'a> {
     fn new(finding: &'a Finding) -> Self {
         Self {
             finding,
-            mark: svg::credit_mark(finding),
+            mark: credit::mark(finding),
             brief: finding.is_full() || finding.standing == "not-applicable",
             unproven: !finding
                 .evidence

@@ -10,6 +10,7 @@
 
 pub mod booklet;
 pub mod codes;
+mod credit;
 pub mod csv;
 #[cfg(feature = "web")]
 pub mod form;

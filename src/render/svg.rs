@@ -5,13 +5,10 @@
 //! stretches while its text keeps its size; heights are pixels. The shapes are in `templates/report/shapes.html`, their
 //! looks in the style sheets.
 
-use std::collections::BTreeSet;
 use std::fmt::{Arguments, Write};
 
 use super::template::Markup;
-use crate::report::{
-    Action, BandView, Finding, Hold, HoldKind, Points, Score, Step, StepState, Verdict, Worlds,
-};
+use crate::report::{Action, BandView, Hold, HoldKind, Points, Score, Step, StepState, Verdict, Worlds};
 
 /// A picture while it is drawn.
 #[derive(Default)]
@@ -83,7 +80,7 @@ impl Picture {
 }
 
 /// A share of the picture: 4390 is `43.9%`.
-fn share(basis_points: u16) -> String {
+pub(super) fn share(basis_points: u16) -> String {
     let (whole, rest) = (basis_points / 100, basis_points % 100);
     match rest {
         0 => format!("{whole}%"),
@@ -221,78 +218,24 @@ fn verdict_in_words(score: &Score, hold: Option<&Hold>, band: &BandView) -> Stri
     )
 }
 
-/// The score of an area: the same picture without words. Its numbers stand beside it.
+/// The score of an area: the same picture without words. Its numbers stand beside it, and the style sheet knows at which
+/// height everything is drawn.
 pub fn area_bar(score: &Worlds<Option<Points>>) -> Markup {
     let Worlds { proven, stated, possible } = score.map(or_zero);
     let mut picture = Picture::default();
     picture.add(format_args!(r##"<svg role="none"><use href="#track"/>"##));
-    picture.bar("solid", 0, proven, 8, 12);
-    picture.bar("hatch", proven, stated, 8, 12);
-    picture.bar("dots", stated, possible, 8, 12);
-    if possible > stated {
-        picture.shape("o", possible, 14);
+    for (class, from, to) in [("solid", 0, proven), ("hatch", proven, stated), ("dots", stated, possible)] {
+        if to > from {
+            let (x, width) = (share(from), share(to - from));
+            picture.add(format_args!(r#"<rect class="{class}" x="{x}" width="{width}"/>"#));
+        }
     }
-    if score.stated.is_some() {
-        picture.shape("s", stated, 14);
-        picture.shape("p", proven, 14);
+    let marks = [("o", possible, possible > stated), ("s", stated, true), ("p", proven, true)];
+    for (id, value, _) in marks.into_iter().filter(|(_, _, drawn)| *drawn && score.stated.is_some()) {
+        picture.add(format_args!(r##"<use href="#{id}" x="{}"/>"##, share(value)));
     }
     picture.add(format_args!("</svg>"));
     Markup::of_ours(picture.0)
-}
-
-/// The marks for the credit of these questions, each combination that occurs once, to be placed among the shapes.
-pub fn credit_shapes<'a>(findings: impl Iterator<Item = &'a Finding>) -> Markup {
-    let credits: BTreeSet<Credit> = findings.filter_map(Credit::of).collect();
-    let mut picture = Picture::default();
-    for credit in credits {
-        let width = |points: u16| points * 56 / 100;
-        let (solid, hatched) = (width(credit.proven), width(credit.stated) - width(credit.proven));
-        picture.add(format_args!(r#"<g id="{}">"#, credit.id()));
-        if solid > 0 {
-            picture.add(format_args!(r#"<path class="solid" d="M0 0h{solid}v10H0z"/>"#));
-        }
-        if hatched > 0 {
-            picture.add(format_args!(r#"<path class="hatch" d="M{solid} 0h{hatched}v10h-{hatched}z"/>"#));
-        }
-        picture.add(format_args!("</g>\n"));
-    }
-    Markup::of_ours(picture.0)
-}
-
-/// The mark for the credit of one question.
-pub fn credit_mark(finding: &Finding) -> Markup {
-    let mark = match (finding.standing, Credit::of(finding)) {
-        ("unknown" | "unanswered", _) => r#"<svg class="u" role="none"></svg>"#.to_owned(),
-        (_, Some(credit)) => format!(r##"<svg role="none"><use href="#{}"/></svg>"##, credit.id()),
-        ("answered", None) => r#"<svg role="none"></svg>"#.to_owned(),
-        _ => r##"<svg class="na" role="none"><use href="#left-out"/></svg>"##.to_owned(),
-    };
-    Markup::of_ours(mark)
-}
-
-/// Credit in whole points, when there is any.
-#[derive(PartialEq, Eq, PartialOrd, Ord)]
-struct Credit {
-    stated: u16,
-    proven: u16,
-}
-
-impl Credit {
-    fn of(finding: &Finding) -> Option<Self> {
-        let stated = finding.credit.stated.filter(|credit| *credit > Points::ZERO)?;
-        Some(Self { stated: stated.printed(), proven: finding.credit.proven.map_or(0, Points::printed) })
-    }
-
-    /// The share that is proven is one of a few, so a letter names it.
-    fn id(&self) -> String {
-        let proven = match self.proven * 100 / self.stated {
-            0 => 'a',
-            1..=50 => 'b',
-            51..=75 => 'c',
-            _ => 'd',
-        };
-        format!("k{}{proven}", self.stated)
-    }
 }
 
 /// The shape of a step.
@@ -308,16 +251,10 @@ pub fn step_shape(state: StepState) -> &'static str {
 /// An incident in short: a shape for each step, on a path that goes no further than the step where it ends.
 pub fn strip(steps: &[Step]) -> Markup {
     const STEP: usize = 26;
-    let words: Vec<String> = steps
-        .iter()
-        .map(|step| format!("{} {}", step.number, step.state.in_words().to_lowercase()))
-        .collect();
+    let words: Vec<String> = steps.iter().map(|step| step.state.in_words().to_lowercase()).collect();
     let mut picture = Picture::default();
-    picture.add(format_args!(
-        r#"<svg role="img" aria-label="{}" width="{}">"#,
-        words.join(", "),
-        steps.len() * STEP
-    ));
+    let (words, width) = (words.join(", "), steps.len() * STEP);
+    picture.add(format_args!(r#"<svg role="img" aria-label="{words}" width="{width}">"#));
     let end = steps.iter().position(ends_here).unwrap_or(steps.len().saturating_sub(1));
     if end > 0 {
         picture.add(format_args!(r#"<path class="edge" d="M13 13h{}"/>"#, end * STEP));
@@ -549,30 +486,9 @@ mod tests {
     }
 
     #[test]
-    fn the_credit_of_each_question_is_drawn_once_and_used_often() {
-        let report = fixture::report();
-        let findings = || report.areas.iter().flat_map(|area| &area.findings);
-        let shapes = credit_shapes(findings());
-        let ids: Vec<&str> = shapes.as_str().matches("<g id").collect();
-        assert_eq!(ids.len(), 4, "75, 100 and 40 documented, 100 verified: {}", shapes.as_str());
-        assert!(shapes.as_str().contains(
-            r#"<g id="k75c"><path class="solid" d="M0 0h31v10H0z"/><path class="hatch" d="M31 0h11v10h-11z"/></g>"#
-        ));
-        for finding in findings() {
-            if let Some(rest) = credit_mark(finding).as_str().split("#k").nth(1) {
-                let id = rest.split('"').next().unwrap();
-                assert!(shapes.as_str().contains(&format!("id=\"k{id}\"")), "{id}");
-            }
-        }
-        assert!(credit_mark(&report.areas[0].findings[2]).as_str().contains("class=\"u\""));
-    }
-
-    #[test]
     fn a_strip_is_drawn_up_to_the_step_where_the_path_ends() {
         let strip = strip(&fixture::report().incidents.replayed[2].steps);
-        assert!(
-            strip.as_str().contains(r#"aria-label="1 hindered, 2 stopped, 3 impossible here" width="78""#)
-        );
+        assert!(strip.as_str().contains(r#"aria-label="hindered, stopped, impossible here" width="78""#));
         assert!(strip.as_str().contains(r##"<path class="edge" d="M13 13h26"/><use href="#hind-s"/>"##));
     }
 

@@ -7,7 +7,7 @@ use crate::model::{self, Confidence, Worlds};
 use crate::scoring::{IncidentResult, Replay, StepResult, Word};
 
 /// How many incidents are told in full, with what happened and what was learnt.
-const TOLD_IN_FULL: usize = 3;
+const TOLD_IN_FULL: usize = 6;
 
 /// The incidents.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

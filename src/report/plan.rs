@@ -41,6 +41,16 @@ pub struct Closer {
 }
 
 impl Plan {
+    /// What to say when no action is left: an answer cannot get better, but its proof may.
+    pub fn nothing_left(&self) -> &'static str {
+        let held = self.score.as_ref().is_some_and(|score| score.worlds.stated > Some(score.headline));
+        if held {
+            "No answer can get better. What is left is proof: collect the documents that show what you already do."
+        } else {
+            "Nothing is left to do."
+        }
+    }
+
     /// Decides what to say about the work ahead.
     pub fn new(input: &Input) -> Self {
         let numbers = Numbers::new(input.questionnaire);

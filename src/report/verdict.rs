@@ -212,17 +212,25 @@ fn stability(stability: Stability) -> (&'static str, String) {
 /// Gates that fail without holding anything down yet, because the score is lower anyway.
 fn ceiling(input: &Input) -> Option<String> {
     let gates = input.questionnaire.gates().iter().zip(&input.evaluation.scores.gates);
-    let failing: Vec<u8> = gates
-        .filter(|(_, result)| result.state.stated == GateState::Failed)
-        .map(|(gate, _)| gate.cap.get())
-        .collect();
-    let cap = failing.iter().min()?;
-    let what = if failing.len() == 1 {
-        "One basic protection is".to_owned()
-    } else {
-        format!("{} basic protections are", sentence_case(&number_word(failing.len())))
+    let failing = gates.filter(|(_, result)| result.state.stated == GateState::Failed);
+    let cap = failing.map(|(gate, _)| gate.cap.get()).min()?;
+    let what = missing_basics(&input.evaluation.scores);
+    Some(format!("{what}; until that changes, the result cannot rise above {cap}."))
+}
+
+/// How many basics fail, and whether they are missing or only not known yet.
+fn missing_basics(scores: &Scores) -> String {
+    let failing: Vec<_> = scores.gates.iter().filter(|gate| gate.state.stated == GateState::Failed).collect();
+    let unknown = failing.iter().filter(|gate| gate.state.possible == GateState::Held).count();
+    let how = match unknown {
+        0 => "missing",
+        all if all == failing.len() => "not known to be in place",
+        _ => "missing or not known to be in place",
     };
-    Some(format!("{what} missing; until that changes, the result cannot rise above {cap}."))
+    if failing.len() == 1 {
+        return format!("One basic protection is {how}");
+    }
+    format!("{} basic protections are {how}", sentence_case(&number_word(failing.len())))
 }
 
 fn sentence(input: &Input, score: Option<&Score>, hold: Option<&Hold>, counts: Counts) -> String {
@@ -268,13 +276,7 @@ fn is_are(count: usize, words: &str) -> String {
 fn hold_sentence(scores: &Scores, hold: &Hold) -> String {
     match hold.kind {
         HoldKind::Gate => {
-            let missing = scores.gates.iter().filter(|gate| gate.state.stated == GateState::Failed).count();
-            let what = if missing == 1 {
-                "One basic protection is missing".to_owned()
-            } else {
-                format!("{} basic protections are missing", sentence_case(&number_word(missing)))
-            };
-            format!("{what}, and that holds the result at {}.", hold.cap)
+            format!("{}, and that holds the result at {}.", missing_basics(scores), hold.cap)
         }
         HoldKind::Incident => {
             format!(

@@ -8,12 +8,12 @@ import { root } from "./browser.js";
 
 const css = ["base.css", "report/report.css"].map((name) => readFileSync(join(root, "templates", name), "utf8")).join("\n");
 
-/** The palette of a scheme: the variables of the n-th `:root`. */
+/** The palettes: each `:root` that names colours itself, in order; forced colours belong to the system. */
 function palettes() {
   const roots = [...css.matchAll(/:root \{([^}]*)\}/g)].map(([, rules]) =>
     Object.fromEntries([...rules.matchAll(/--(\w+): (#[0-9a-f]{3,6});/g)].map(([, name, colour]) => [name, colour])),
   );
-  const [light, dark, print] = roots;
+  const [light, dark, print] = roots.filter((root) => root.paper);
   return { light, dark: { ...light, ...dark }, print: { ...light, ...print } };
 }
 

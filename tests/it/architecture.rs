@@ -17,10 +17,24 @@ const TABLE: &[(&str, u8, &[&str])] = &[
     ("catalog", 4, &["format", "model", "problem"]),
     ("store", 5, &["format", "model", "problem", "text"]),
     ("web", 6, &["interview", "problem", "text", "model", "format", "scoring", "report", "render", "store"]),
+    ("wizard", 6, &["problem", "text", "model", "format", "scoring", "interview", "render", "store"]),
     (
         "cli",
         7,
-        &["problem", "text", "model", "format", "scoring", "report", "render", "catalog", "store", "web"],
+        &[
+            "problem",
+            "text",
+            "model",
+            "format",
+            "scoring",
+            "interview",
+            "report",
+            "render",
+            "catalog",
+            "store",
+            "wizard",
+            "web",
+        ],
     ),
 ];
 

@@ -7,8 +7,8 @@ use std::process::Stdio;
 use serde_json::Value;
 
 use crate::runner::{
-    BOOKLETS, Desk, FORMATS, assert_golden, assert_no_other_golden, files_of, outputs, questionnaires,
-    repository, run, samples, stems,
+    Desk, FORMATS, assert_golden, assert_no_other_golden, files_of, outputs, questionnaires, repository, run,
+    samples, stems,
 };
 use crate::small::{answers, incident, questionnaire};
 
@@ -290,7 +290,7 @@ const STATUSES: &[(&str, i32, &str)] = &[
     ("report answers.toml --questionnaire nowhere", 2, "there is no questionnaire `nowhere`"),
     ("report answers.toml --questionnaire ten-minutes-check", 2, "did you mean `ten-minute-check`?"),
     ("show ten-minutes-check", 2, "did you mean `ten-minute-check`?"),
-    ("show ten-minute-check -o x.csv", 2, "end the name with .md"),
+    ("show ten-minute-check -o x.csv", 2, "end the name with .html, .md or .txt"),
     ("show answers.toml", 2, "it holds: answers"),
     ("new other.toml --questionnaire individul", 2, "did you mean `individual`?"),
     ("new other.toml --today yesterday", 2, "yesterday"),

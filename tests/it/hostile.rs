@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::fs;
 
 use pulldown_cmark::{Event, Options, Parser};
+use safeseat::format::schema;
 use serde_json::Value as Json;
 use toml_edit::{DocumentMut, Item, TableLike, Value};
 
@@ -160,6 +161,9 @@ fn made(desk: &Desk) -> Vec<(String, &'static str, String)> {
         made.into_iter().map(move |(format, text)| (command.clone(), format, text))
     };
     let mut all: Vec<_> = documents.into_iter().flat_map(of_command).collect();
+    desk.run(0, "new new.toml --questionnaire whole.toml --today 2026-11-23 --force --quiet");
+    desk.run(0, "check new.toml");
+    all.push(("new".to_owned(), "toml", desk.read("new.toml")));
     let subjects = ["", "1.1", "first.percentage", "gate"];
     let why = subjects.map(|subject| format!("why answers.toml {subject}"));
     for command in why.into_iter().chain([format!("check {}", WHOLE.join(" "))]) {
@@ -240,6 +244,7 @@ fn skeleton(format: &str, text: &str) -> Vec<String> {
         "md" => markdown_skeleton(text),
         "csv" => csv_skeleton(text),
         "json" => json_skeleton(&serde_json::from_str(text).unwrap()),
+        "toml" => json_skeleton(&serde_json::to_value(text.parse::<toml::Table>().unwrap()).unwrap()),
         _ => {
             let wide = |line: &&str| unicode_width::UnicodeWidthStr::width(*line) > 80;
             without_colours(text).lines().filter(wide).map(str::to_owned).collect()
@@ -263,6 +268,24 @@ fn fault(format: &str, text: &str, harmless: &str) -> Option<String> {
     let part =
         |parts: &[String]| parts.get(place).map_or_else(|| "nothing".to_owned(), |part| format!("{part:?}"));
     (found != expected).then(|| format!("{} instead of {}", part(&found), part(&expected)))
+}
+
+#[test]
+fn the_poisoned_files_have_every_key_that_there_is() {
+    let desk = poisoned("harmless").0;
+    let files = [("answers.toml", schema::answers_schema()), ("whole.toml", schema::questionnaire_schema())];
+    for (file, schema) in files {
+        let file = desk.read(file);
+        let words: Vec<&str> = file.split(|c: char| !c.is_ascii_alphanumeric() && c != '_').collect();
+        let mut tables = vec![&schema];
+        while let Some(table) = tables.pop() {
+            let keys = table["properties"].as_object().into_iter().flat_map(|keys| keys.keys());
+            for key in keys.filter(|key| !["base", "keep", "drop"].contains(&key.as_str())) {
+                assert!(words.contains(&key.as_str()), "no file has the key `{key}`");
+            }
+            tables.extend(table["$defs"].as_object().into_iter().flat_map(|tables| tables.values()));
+        }
+    }
 }
 
 #[test]

@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
+#[cfg(unix)]
+mod answering;
 mod architecture;
 mod commands;
 mod content;
@@ -17,6 +19,8 @@ mod saving;
 mod schemas;
 mod small;
 mod stories;
+#[cfg(unix)]
+mod typing;
 
 use std::path::Path;
 

@@ -25,6 +25,9 @@ pub fn plan(plan: &Plan) -> String {
     line!(out);
     line!(out, "## What to do, in order");
     line!(out);
+    if plan.actions.is_empty() {
+        line!(out, "{}", plan.nothing_left());
+    }
     out.push_str(&actions(&plan.actions));
     out.push_str(&closers(plan));
     out
@@ -34,7 +37,6 @@ pub fn plan(plan: &Plan) -> String {
 pub(super) fn actions(actions: &[Action]) -> String {
     let mut out = String::new();
     if actions.is_empty() {
-        line!(out, "Nothing is left to do.");
         return out;
     }
     line!(out, "| No. | Action | Question | Effort | Cost | Score after | Interrupts |");

@@ -31,6 +31,13 @@ pub fn report(report: &Report, look: Look) -> String {
     screen.into_text()
 }
 
+/// The first screen of the report: the verdict and what to do first.
+pub fn opening(report: &Report, look: Look) -> String {
+    let mut screen = Screen::new(look);
+    first_screen(&mut screen, report);
+    screen.into_text()
+}
+
 fn first_screen(screen: &mut Screen, report: &Report) {
     let head = &report.head;
     let marking = head.marking.as_deref().unwrap_or_default().to_uppercase();

@@ -22,7 +22,7 @@ pub fn plan(plan: &Plan, look: Look) -> String {
 fn actions(screen: &mut Screen, plan: &Plan) {
     screen.heading("What to do, in order");
     if plan.actions.is_empty() {
-        screen.paragraph(Style::new(), 0, "Nothing is left to do.");
+        screen.paragraph(Style::new(), 0, plan.nothing_left());
         return;
     }
     if let Some(score) = &plan.score {

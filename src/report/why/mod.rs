@@ -206,6 +206,7 @@ fn rules() -> WhyPart {
         "An answer earns a credit v from 0 to 100. Stated and possible: v x 100.",
         "Proven: v x 50 when claimed, v x 75 when documented, v x 100 when verified, 0 when lapsed.",
         "Not known counts 0 in proven and stated, and 10000 in possible.",
+        "Out of scope is left out. Not applicable is left out too, but without a document or a check it counts 0 in proven.",
         "An area is the average of its questions by weight. The score is three quarters the average of the areas by \
          weight and one quarter the weakest area.",
     ];

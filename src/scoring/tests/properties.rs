@@ -12,7 +12,7 @@ use crate::model::{
     Worlds,
 };
 use crate::scoring::tally::Tally;
-use crate::scoring::{Evaluation, GateState, IncidentResult, Scheme, Scores};
+use crate::scoring::{Closer, Evaluation, GateState, IncidentResult, Scheme, Scores};
 
 const WORLDS: [World; 3] = [World::Proven, World::Stated, World::Possible];
 
@@ -394,6 +394,39 @@ proptest! {
             before = after;
         }
         prop_assert_eq!(now.evaluation().roadmap, []);
+    }
+
+    #[test]
+    fn single_changes_interrupt_what_they_promise_and_none_is_left_out(case in cases()) {
+        let before = case.scores();
+        let evaluation = case.evaluation();
+        let open = |result: &IncidentResult| {
+            result.replay().is_some_and(|replay| !replay.outcome.stated.word.is_interrupted())
+        };
+        let mut counted = 0;
+        for (place, result) in before.questions.iter().enumerate() {
+            let after = case.raised(place).scores();
+            let changed = before.incidents.iter().zip(&after.incidents).enumerate();
+            let closed = changed.filter(|(_, (before, after))| open(before) && !open(after));
+            let closed: Vec<usize> = closed.map(|(incident, _)| incident).collect();
+            let promised = evaluation.closers.iter().find(|closer| closer.question == place);
+            if result.credit.stated.is_some() {
+                prop_assert_eq!(promised.map_or(&[][..], |closer| &closer.closes), closed);
+                counted += usize::from(promised.is_some());
+            }
+        }
+        prop_assert_eq!(counted, evaluation.closers.len());
+        let value = |closer: &Closer| (closer.closes.len(), usize::from(closer.cost));
+        for pair in evaluation.closers.windows(2) {
+            let ((first, first_cost), (second, second_cost)) = (value(&pair[0]), value(&pair[1]));
+            prop_assert!(first * second_cost >= second * first_cost);
+        }
+        for (incident, result) in before.incidents.iter().enumerate() {
+            if let Some(question) = result.replay().and_then(|replay| replay.cheapest) {
+                let closer = evaluation.closers.iter().find(|closer| closer.question == question);
+                prop_assert!(closer.is_some_and(|closer| closer.closes.contains(&incident)));
+            }
+        }
     }
 
     #[test]
