@@ -7,11 +7,11 @@ use std::collections::BTreeMap;
 
 use super::fields::{Fields, Sent, details};
 use super::view::{
-    CheckView, ConflictView, EndedView, FactPage, Frame, Link, OrganisationView, QuestionPage, ReportView,
-    StopView, TasksView, Trouble, View, anchor, path, shown,
+    CheckView, ChooseView, ConflictView, EndedView, FactPage, Frame, Link, OrganisationView, QuestionPage,
+    ReportView, StopView, TasksView, Trouble, View, anchor, path, shown,
 };
-use crate::format::{Document, assessment, rewrite};
-use crate::interview::{Details, Interview, Mistake, Place, Step};
+use crate::format::{Document, assessment, rewrite, skeleton};
+use crate::interview::{Details, Field, Interview, Mistake, Place, Step, Wrong};
 use crate::model::{
     Assessment, CarriedOver, Change, Control, Date, Framework, Incident, Questionnaire, Services,
 };
@@ -43,14 +43,27 @@ pub struct Material {
 pub struct Desk {
     file: AnswersFile,
     material: Material,
+    /// What can be asked instead, as long as the person has not chosen.
+    others: Vec<Material>,
+    choice: Choice,
     interview: Interview,
     /// What was entered and could not be saved, by place.
     drafts: BTreeMap<Place, Draft>,
     conflict: Option<Conflict>,
     /// Something to say on the next page.
     notice: Option<String>,
+    today: Date,
     /// What every form must send back.
     pub(super) csrf: String,
+}
+
+/// How far the choice of a questionnaire has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Choice {
+    Made,
+    Open,
+    /// The form was sent without one.
+    Missing,
 }
 
 /// What was entered and is not saved.
@@ -120,42 +133,98 @@ pub(super) enum Format {
 }
 
 impl Desk {
-    /// Goes on with the answers of a file; a file that was never saved begins with nothing said.
+    /// Goes on with the answers of a file. One that was never saved begins with nothing said; when something else can be
+    /// asked too, the person chooses first.
     ///
     /// # Errors
     /// What is wrong with the file.
-    pub fn new(file: AnswersFile, material: Material, today: Date) -> Result<Self, Problems> {
-        let (assessment, carried) = if file.is_new() {
-            (Interview::blank(&material.questionnaire, today), CarriedOver::default())
+    pub fn new(
+        mut file: AnswersFile,
+        material: Material,
+        others: Vec<Material>,
+        today: Date,
+    ) -> Result<Self, Problems> {
+        let interview = if file.is_new() {
+            file.begin_with(draft(&material, today));
+            begun(&material, today)
         } else {
-            read(&file, &material.questionnaire)?
+            let (assessment, carried) = read(&file, &material.questionnaire)?;
+            interview(&material, assessment, carried, today)
         };
-        let questionnaire = material.questionnaire.clone();
-        let interview = Interview::new(questionnaire, &material.incidents, assessment, carried, today);
+        let choice = if file.is_new() && !others.is_empty() { Choice::Open } else { Choice::Made };
         Ok(Self {
             file,
             material,
+            others,
+            choice,
             interview,
             drafts: BTreeMap::new(),
             conflict: None,
             notice: None,
+            today,
             csrf: String::new(),
         })
     }
 
     /// Whether there is a file: it is made when something is saved for the first time.
-    pub(super) fn has_file(&self) -> bool {
+    pub fn has_file(&self) -> bool {
         !self.file.is_new()
     }
 
-    /// Where a person begins: with the organisation, or with the list of areas.
+    /// Where a person begins: with a choice, with the organisation, or with the list of areas.
     pub(super) fn start(&self) -> Outcome {
         let first = self.interview.is_open(&Place::Organisation);
-        Outcome::Go(if first { path(&Place::Organisation) } else { "/tasks".to_owned() })
+        Outcome::Go(match self.choice {
+            Choice::Open | Choice::Missing => "/choose".to_owned(),
+            Choice::Made if first => path(&Place::Organisation),
+            Choice::Made => "/tasks".to_owned(),
+        })
+    }
+
+    /// What can be asked.
+    pub(super) fn choices(&mut self) -> Done {
+        if !self.may_choose() {
+            return Ok(self.start());
+        }
+        let mut frame = self.frame();
+        if self.choice == Choice::Missing {
+            frame.mistakes = shown(&[Mistake::new(Field::Answer, Wrong::NotOffered)]);
+        }
+        let offered = std::iter::once(&self.material).chain(&self.others).map(|offer| &offer.questionnaire);
+        let chosen = (self.choice == Choice::Made).then(|| self.material.questionnaire.header().id.as_str());
+        page(&ChooseView::new(frame, offered, chosen))
+    }
+
+    /// Takes the choice of what is asked.
+    pub(super) fn choose(&mut self, fields: &Fields) -> Outcome {
+        if !self.may_choose() {
+            return self.start();
+        }
+        let id = fields.get(Field::Answer.as_str());
+        let is_meant = |offer: &Material| offer.questionnaire.header().id.as_str() == id;
+        if let Some(other) = self.others.iter_mut().find(|other| is_meant(other)) {
+            std::mem::swap(other, &mut self.material);
+        } else if !is_meant(&self.material) {
+            self.choice = Choice::Missing;
+            return Outcome::Go("/choose".to_owned());
+        }
+        self.choice = Choice::Made;
+        self.drafts.clear();
+        self.file.begin_with(draft(&self.material, self.today));
+        self.interview = begun(&self.material, self.today);
+        self.start()
+    }
+
+    /// A choice is possible until something is saved.
+    fn may_choose(&self) -> bool {
+        self.file.is_new() && !self.others.is_empty()
     }
 
     /// The form of a place.
     pub(super) fn show(&mut self, visit: &Visit) -> Done {
+        if self.choice != Choice::Made {
+            return Ok(self.start());
+        }
         let mut frame = self.frame();
         let draft = self.drafts.get(&visit.place);
         if let Some(draft) = draft {
@@ -170,8 +239,8 @@ impl Desk {
             Some(Step::Organisation(given)) => {
                 let is_first = self.interview.is_open(&Place::Organisation);
                 if is_first {
-                    frame.back = None;
-                    frame.leads_to_tasks = false;
+                    let choose = Link { to: "/choose".to_owned(), words: "Back" };
+                    frame.back = self.may_choose().then_some(choose);
                 }
                 let details = match entered {
                     Some(Entered::Details(details)) => details.clone(),
@@ -446,6 +515,19 @@ impl Desk {
 /// The address of a form.
 fn address(visit: &Visit) -> String {
     format!("{}{}", path(&visit.place), if visit.from_check { "?from=check" } else { "" })
+}
+
+fn draft(material: &Material, today: Date) -> String {
+    let facts = material.questionnaire.asked_facts(&material.incidents);
+    skeleton::answers(&material.questionnaire, &facts, "", today)
+}
+
+fn begun(material: &Material, today: Date) -> Interview {
+    interview(material, Interview::blank(&material.questionnaire, today), CarriedOver::default(), today)
+}
+
+fn interview(material: &Material, assessment: Assessment, carried: CarriedOver, today: Date) -> Interview {
+    Interview::new(material.questionnaire.clone(), &material.incidents, assessment, carried, today)
 }
 
 fn page<V: View>(view: &V) -> Done {

@@ -41,7 +41,7 @@ export async function serve(...options) {
 /** Uses the address up. */
 export async function enter(tab, site) {
   await tab.goto(site.address);
-  await tab.waitForURL(`${site.origin}/organisation`);
+  await tab.waitForURL(/\/(choose|organisation)$/);
 }
 
 export const submit = (tab, name = "Save and continue") => tab.getByRole("button", { name }).click();
@@ -76,7 +76,12 @@ async function withMistakes(tab, site) {
 
 /** Every page of the full check, each with the way to it, in an order in which each is possible. */
 export const walk = [
-  ["organisation-first", () => {}],
+  ["choose", () => {}],
+  ["choose-mistake", (tab) => submit(tab, "Continue")],
+  ["organisation-first", async (tab) => {
+    await tab.getByLabel("Political organisation security check").check();
+    await submit(tab, "Continue");
+  }],
   ["organisation-mistakes", (tab) => submit(tab)],
   ["fact-proposed", organisation],
   ["fact-mistake", async (tab, site) => {
