@@ -174,7 +174,7 @@ pub fn write(
             "choose another name: your answers would be lost",
         ));
     }
-    if let Some(kind) = written_by_hand(path) {
+    if let Some(kind) = written_by_hand(path).filter(|_| force) {
         return Err(Failure::usage(
             format!("`{}` holds {kind}, and no output replaces that", path.display()),
             "choose another name",

@@ -47,7 +47,7 @@ impl Terminal {
     }
 
     /// Whether a person can be asked: there is a keyboard, and a screen on which text can be replaced.
-    pub fn can_ask(self) -> bool {
+    pub fn can_ask() -> bool {
         let is_dumb = std::env::var("TERM").is_ok_and(|name| name == "dumb");
         io::stdin().is_terminal() && io::stdout().is_terminal() && !is_dumb
     }

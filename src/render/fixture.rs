@@ -38,8 +38,12 @@ pub(super) fn without_score() -> Report {
     report.ledger = None;
     report.actions.clear();
     report.find_out.clear();
-    report.incidents.do_not_apply =
-        report.incidents.replayed.drain(..).map(|i| IncidentNote { id: i.id, title: i.title }).collect();
+    report.incidents.do_not_apply = report
+        .incidents
+        .replayed
+        .drain(..)
+        .map(|i| IncidentNote { id: i.id, title: i.title, assessed: true })
+        .collect();
     report.incidents.counts = WordCounts::default();
     for area in &mut report.areas {
         area.score = Worlds::default();
@@ -353,7 +357,7 @@ impl Fixture {
     }
 
     fn note(self, id: &str, title: &str) -> IncidentNote {
-        IncidentNote { id: id.to_owned(), title: self.say(title) }
+        IncidentNote { id: id.to_owned(), title: self.say(title), assessed: true }
     }
 
     fn incidents(self) -> Incidents {

@@ -401,7 +401,7 @@ fn incidents(incidents: &report::Incidents) -> Vec<IncidentV1<'_>> {
 
 impl<'a> IncidentV1<'a> {
     fn named(incident: &'a report::IncidentNote, applies: bool) -> Self {
-        Self { id: &incident.id, title: &incident.title, applies, assessed: !applies, replay: None }
+        Self { id: &incident.id, title: &incident.title, applies, assessed: incident.assessed, replay: None }
     }
 }
 

@@ -123,9 +123,11 @@ fn item(input: &Input, numbers: &Numbers, framework: &model::Framework, item: &m
         .collect();
     let stated: Vec<Option<Points>> = related.iter().map(|(_, (_, result))| result.credit.stated).collect();
     let open = |standing| matches!(standing, Standing::Unknown | Standing::Unanswered);
-    let status = if related.is_empty() {
+    // A question that does not apply says nothing about the item; the others decide.
+    let applying = || related.iter().filter(|(_, (_, result))| result.credit.stated.is_some());
+    let status = if applying().next().is_none() {
         Status::NotAsked
-    } else if related.iter().all(|(_, (_, result))| open(result.standing)) {
+    } else if applying().all(|(_, (_, result))| open(result.standing)) {
         Status::Unknown
     } else {
         by_credit(&stated)

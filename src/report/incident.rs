@@ -39,15 +39,21 @@ pub struct IncidentNote {
     pub id: String,
     /// Its title.
     pub title: String,
+    /// Whether the questionnaire measures every control that could stop it.
+    pub assessed: bool,
 }
 
 impl IncidentNote {
     pub(super) fn at(input: &Input, place: usize) -> Option<Self> {
-        input.incidents.get(place).map(Self::new)
+        input.incidents.get(place).map(|incident| Self::new(input, incident))
     }
 
-    fn new(incident: &model::Incident) -> Self {
-        Self { id: incident.id.to_string(), title: incident.title.clone() }
+    fn new(input: &Input, incident: &model::Incident) -> Self {
+        Self {
+            id: incident.id.to_string(),
+            title: incident.title.clone(),
+            assessed: input.questionnaire.assesses(incident),
+        }
     }
 }
 
@@ -202,7 +208,7 @@ impl Incidents {
         let results = input.incidents.iter().zip(&input.evaluation.scores.incidents);
         let notes = |wanted: &IncidentResult| {
             let chosen = results.clone().filter(|(_, result)| *result == wanted);
-            chosen.map(|(incident, _)| IncidentNote::new(incident)).collect()
+            chosen.map(|(incident, _)| IncidentNote::new(input, incident)).collect()
         };
         let mut replays: Vec<(&model::Incident, &Replay)> = results
             .clone()

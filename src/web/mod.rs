@@ -4,7 +4,7 @@
 //! from, that it knows a secret, and for changes that it comes from a form of ours. Pages need no script.
 //!
 //! [`Desk`] is what the person does and knows no HTTP; [`Site`] lets them in; [`app`] connects the two and can be tested
-//! without a socket; [`serve`] runs it.
+//! without a socket; [`serve()`] runs it.
 
 mod desk;
 mod fields;

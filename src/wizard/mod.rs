@@ -246,7 +246,7 @@ fn place_and_progress(screen: &mut Screen, place: &str, progress: &str) {
 
 /// Mistakes in the words that every front end uses.
 fn in_words(mistakes: Option<Vec<Mistake>>) -> Vec<String> {
-    mistakes.iter().flatten().map(ToString::to_string).collect()
+    mistakes.into_iter().flatten().map(|mistake| mistake.to_string()).collect()
 }
 
 fn minutes(count: usize) -> String {

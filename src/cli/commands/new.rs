@@ -89,7 +89,7 @@ fn continued(
     let mut remarks = carried(&interview, source.name());
     if !continued.left_out.is_empty() {
         let ids: Vec<String> = continued.left_out.iter().map(ToString::to_string).collect();
-        remarks.push_str(&format!("left out, because the questions have changed: {}\n", ids.join(", ")));
+        remarks = format!("{remarks}left out, because the questions have changed: {}\n", ids.join(", "));
     }
     Ok((continued.text, remarks))
 }
@@ -130,7 +130,7 @@ fn carried(interview: &Interview, previous: &str) -> String {
         _ => false,
     });
     lines.push(format!("not answered yet: {}", plural(open.count(), "question", "questions")));
-    lines.iter().map(|line| format!("{}\n", visible(line))).collect()
+    lines.iter().fold(String::new(), |shown, line| shown + &visible(line) + "\n")
 }
 
 /// Writes the schema that the first line of a new file points to, unless one is there already, and says whether it did.

@@ -27,7 +27,7 @@ pub(crate) fn run(args: &Serve, terminal: Terminal) -> Result<(), Failure> {
     let desk = desk(args, terminal)?;
     let was_new = !desk.has_file();
     let listener = web::listen(args.port).map_err(|error| taken(args.port, &error))?;
-    let site = Arc::new(Site::new(desk, port(&listener)?).map_err(system)?);
+    let site = Arc::new(Site::new(desk, port(&listener)?).map_err(|error| system(&error))?);
     let opened = if args.no_open { None } else { open(&site) };
     terminal.remark(if opened.is_some() {
         "A page opens in your browser. If none does, copy this address into it; it works once:\n"
@@ -37,7 +37,7 @@ pub(crate) fn run(args: &Serve, terminal: Terminal) -> Result<(), Failure> {
     terminal.result(&format!("{}\n", site.address()))?;
     terminal.remark("Leave this window open while you answer. Ctrl-C stops; nothing is lost.\n");
     let limits = Limits { idle: Duration::from_secs(args.idle * 60), ..Limits::default() };
-    let ended = web::serve(listener, site.clone(), limits).map_err(system)?;
+    let ended = web::serve(listener, site.clone(), limits).map_err(|error| system(&error))?;
     drop(opened);
     if was_new && site.has_file() {
         write_schema(&args.file)?;
@@ -96,7 +96,7 @@ fn material(loaded: Loaded, args: &Serve, terminal: Terminal) -> Result<Material
 }
 
 fn port(listener: &TcpListener) -> Result<u16, Failure> {
-    listener.local_addr().map(|address| address.port()).map_err(system)
+    listener.local_addr().map(|address| address.port()).map_err(|error| system(&error))
 }
 
 /// Opens the page, as far as this computer knows how. The file that leads to it is there as long as what is returned.
@@ -137,8 +137,7 @@ fn taken(port: Option<u16>, error: &io::Error) -> Failure {
     }
 }
 
-#[expect(clippy::needless_pass_by_value, reason = "made for `map_err`")]
-fn system(error: io::Error) -> Failure {
+fn system(error: &io::Error) -> Failure {
     Failure::System {
         message: format!("the page cannot be served: {error}"),
         help: "try again; your answers are as they were saved last".to_owned(),
