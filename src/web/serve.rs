@@ -66,25 +66,37 @@ pub fn listen(port: Option<u16>) -> io::Result<TcpListener> {
     Ok(listener)
 }
 
-/// Runs a site until it ends.
+/// Runs a site until it ends. The person is told of it when it can be stopped properly, and not before.
 ///
 /// # Errors
-/// When the system refuses what any server needs.
-pub fn serve(listener: TcpListener, site: Arc<Site>, limits: Limits) -> io::Result<Ended> {
+/// When the system refuses what any server needs, or the person cannot be told.
+pub fn serve(
+    listener: TcpListener,
+    site: Arc<Site>,
+    limits: Limits,
+    tell: impl FnOnce() -> io::Result<()>,
+) -> io::Result<Ended> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    let ended = runtime.block_on(run(listener, site, limits));
+    let ended = runtime.block_on(run(listener, site, limits, tell));
     runtime.shutdown_timeout(FAREWELL);
     ended
 }
 
-async fn run(listener: TcpListener, site: Arc<Site>, limits: Limits) -> io::Result<Ended> {
+async fn run(
+    listener: TcpListener,
+    site: Arc<Site>,
+    limits: Limits,
+    tell: impl FnOnce() -> io::Result<()>,
+) -> io::Result<Ended> {
+    let stop = Stop::expected()?;
+    tell()?;
     let listener = tokio::net::TcpListener::from_std(listener)?;
     let app = app(site.clone());
     let (graceful, crowd) = (GracefulShutdown::new(), Crowd::default());
-    let mut end = pin!(end(&site, limits.idle));
+    let mut end = pin!(end(&site, limits.idle, stop));
     let ended = loop {
         tokio::select! {
-            ended = &mut end => break ended?,
+            ended = &mut end => break ended,
             accepted = listener.accept() => match accepted {
                 Ok((stream, _)) if crowd.has_room(limits.connections) => {
                     attend(stream, app.clone(), &graceful, &crowd, limits.silence);
@@ -104,11 +116,11 @@ async fn run(listener: TcpListener, site: Arc<Site>, limits: Limits) -> io::Resu
 }
 
 /// Waits for a reason to end.
-async fn end(site: &Site, idle: Duration) -> io::Result<Ended> {
+async fn end(site: &Site, idle: Duration, stop: Stop) -> Ended {
     tokio::select! {
-        () = asked(site) => Ok(Ended::Asked),
-        () = idle_for(site, idle) => Ok(Ended::Idle),
-        stopped = stopped() => stopped.map(|()| Ended::Interrupted),
+        () = asked(site) => Ended::Asked,
+        () = idle_for(site, idle) => Ended::Idle,
+        () = stop.comes() => Ended::Interrupted,
     }
 }
 
@@ -124,17 +136,35 @@ async fn idle_for(site: &Site, idle: Duration) {
     }
 }
 
+/// Ctrl-C, and on Unix the system's request to end. Both are caught from the moment it is made.
 #[cfg(unix)]
-async fn stopped() -> io::Result<()> {
-    use tokio::signal::unix::{SignalKind, signal};
-    let (mut interrupt, mut terminate) = (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
-    tokio::select! { _ = interrupt.recv() => {}, _ = terminate.recv() => {} }
-    Ok(())
+struct Stop(tokio::signal::unix::Signal, tokio::signal::unix::Signal);
+
+#[cfg(unix)]
+impl Stop {
+    fn expected() -> io::Result<Self> {
+        use tokio::signal::unix::{SignalKind, signal};
+        Ok(Self(signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?))
+    }
+
+    async fn comes(mut self) {
+        tokio::select! { _ = self.0.recv() => {}, _ = self.1.recv() => {} }
+    }
 }
 
-#[cfg(not(unix))]
-async fn stopped() -> io::Result<()> {
-    tokio::signal::ctrl_c().await
+/// Ctrl-C, caught from the moment it is made.
+#[cfg(windows)]
+struct Stop(tokio::signal::windows::CtrlC);
+
+#[cfg(windows)]
+impl Stop {
+    fn expected() -> io::Result<Self> {
+        tokio::signal::windows::ctrl_c().map(Self)
+    }
+
+    async fn comes(mut self) {
+        self.0.recv().await;
+    }
 }
 
 /// Attends to a connection.
@@ -252,7 +282,7 @@ mod tests {
         let desk = desk_of_full(&folder.path().join("answers.toml"));
         let site = Arc::new(Site::new(desk, address.port()).unwrap());
         let key = site.address().rsplit_once("/open/").unwrap().1.to_owned();
-        let ended = std::thread::spawn(move || serve(listener, site, limits));
+        let ended = std::thread::spawn(move || serve(listener, site, limits, || Ok(())));
         Served { port: address.port(), key, ended, _folder: folder }
     }
 

@@ -130,7 +130,7 @@ fn the_address_is_on_no_command_line_when_a_browser_is_opened() {
         std::thread::sleep(Duration::from_millis(10));
     }
     let arguments = desk.read("arguments");
-    assert!(arguments.trim().ends_with(".html") && !arguments.contains(&site.key), "{arguments}");
+    assert!(arguments.contains(".html") && !arguments.contains(&site.key), "{arguments}");
     assert!(
         desk.read("page.html").contains(&format!("url=http://127.0.0.1:{}/open/{}\"", site.port, site.key))
     );

@@ -28,21 +28,33 @@ pub(crate) fn run(args: &Serve, terminal: Terminal) -> Result<(), Failure> {
     let was_new = !desk.has_file();
     let listener = web::listen(args.port).map_err(|error| taken(args.port, &error))?;
     let site = Arc::new(Site::new(desk, port(&listener)?).map_err(|error| system(&error))?);
-    let opened = if args.no_open { None } else { open(&site) };
-    terminal.remark(if opened.is_some() {
+    let mut opened = None;
+    let tell = || {
+        opened = if args.no_open { None } else { open(&site) };
+        invite(&site, opened.is_some(), terminal)
+    };
+    let limits = Limits { idle: Duration::from_secs(args.idle * 60), ..Limits::default() };
+    let ended = web::serve(listener, site.clone(), limits, tell).map_err(|error| match error.kind() {
+        io::ErrorKind::BrokenPipe => error.into(),
+        _ => system(&error),
+    })?;
+    drop(opened);
+    if was_new && site.has_file() {
+        write_schema(&args.file)?;
+    }
+    terminal.remark(&farewell(args, ended, site.has_file()));
+    Ok(())
+}
+
+/// Says where the page is.
+fn invite(site: &Site, opened: bool, terminal: Terminal) -> io::Result<()> {
+    terminal.remark(if opened {
         "A page opens in your browser. If none does, copy this address into it; it works once:\n"
     } else {
         "Copy this address into your browser; it works once:\n"
     });
     terminal.result(&format!("{}\n", site.address()))?;
     terminal.remark("Leave this window open while you answer. Ctrl-C stops; nothing is lost.\n");
-    let limits = Limits { idle: Duration::from_secs(args.idle * 60), ..Limits::default() };
-    let ended = web::serve(listener, site.clone(), limits).map_err(|error| system(&error))?;
-    drop(opened);
-    if was_new && site.has_file() {
-        write_schema(&args.file)?;
-    }
-    terminal.remark(&farewell(args, ended, site.has_file()));
     Ok(())
 }
 
