@@ -47,7 +47,7 @@ impl From<AnswersError> for Failure {
         match error {
             AnswersError::Store(error) => error.into(),
             AnswersError::Unreadable(problems) => problems.into(),
-            other => Self::usage(other.to_string(), other.help()),
+            other => Self::System { message: other.to_string(), help: other.help().to_owned() },
         }
     }
 }

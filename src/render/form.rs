@@ -16,6 +16,7 @@ static STYLE: LazyLock<String> = LazyLock::new(|| squeezed(BASE_CSS) + &squeezed
 #[expect(missing_docs, reason = "the names say it")]
 pub enum Page {
     Check,
+    Choose,
     Conflict,
     Ended,
     Fact,
@@ -33,6 +34,7 @@ impl Page {
     fn template(self) -> &'static str {
         match self {
             Self::Check => "form/check.html",
+            Self::Choose => "form/choose.html",
             Self::Conflict => "form/conflict.html",
             Self::Ended => "form/ended.html",
             Self::Fact => "form/fact.html",

@@ -36,6 +36,7 @@ const FORM: &[(&str, &str)] = &[
     ("form/shapes.html", include_str!("../../templates/form/shapes.html")),
     ("form/page.html", include_str!("../../templates/form/page.html")),
     ("form/check.html", include_str!("../../templates/form/check.html")),
+    ("form/choose.html", include_str!("../../templates/form/choose.html")),
     ("form/conflict.html", include_str!("../../templates/form/conflict.html")),
     ("form/ended.html", include_str!("../../templates/form/ended.html")),
     ("form/fact.html", include_str!("../../templates/form/fact.html")),

@@ -108,6 +108,13 @@ impl AnswersFile {
         &self.text
     }
 
+    /// Begins a file that has never been saved with another draft.
+    pub fn begin_with(&mut self, draft: String) {
+        if self.is_new {
+            self.text = draft;
+        }
+    }
+
     /// Whether it has never been saved, so that there is no file yet.
     pub fn is_new(&self) -> bool {
         self.is_new

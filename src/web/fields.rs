@@ -1,7 +1,7 @@
 //! What a form sent: names and texts, and how they become a reply.
 
 use crate::interview::{Details, Field, Interview, Mistake, Reply, Wrong, parse_date};
-use crate::model::{Date, Question};
+use crate::model::{Change, Date, Question};
 use crate::text::Private;
 
 /// What a form sent. It holds answers, so it cannot be shown by `Debug`.
@@ -120,7 +120,7 @@ impl Sent {
         &self,
         question: &Question,
         interview: &Interview,
-    ) -> Result<Vec<crate::model::Change>, Vec<Mistake>> {
+    ) -> Result<Vec<Change>, Vec<Mistake>> {
         let read = interview.answer(&question.id, &self.reply);
         if self.options.len() < 2 {
             return read;

@@ -28,6 +28,7 @@ pub fn app(site: Arc<Site>) -> Router {
         .route(STYLE, get(style))
         .route("/open/{key}", get(open))
         .route("/", get(start))
+        .route("/choose", get(choices).post(choose))
         .route("/organisation", get(show_organisation).post(take_organisation))
         .route("/fact/{id}", get(show_fact).post(take_fact))
         .route("/question/{id}", get(show_question).post(take_question))
@@ -97,6 +98,14 @@ async fn open(State(site): Shared, Path(key): Path<String>, method: Method, head
 
 async fn start(State(site): Shared) -> Response {
     at_desk(site, |desk| Ok(desk.start())).await
+}
+
+async fn choices(State(site): Shared) -> Response {
+    at_desk(site, Desk::choices).await
+}
+
+async fn choose(State(site): Shared, Extension(form): Form) -> Response {
+    at_desk(site, move |desk| Ok(desk.choose(&form))).await
 }
 
 /// A place, and where the person comes from.

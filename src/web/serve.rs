@@ -66,25 +66,37 @@ pub fn listen(port: Option<u16>) -> io::Result<TcpListener> {
     Ok(listener)
 }
 
-/// Runs a site until it ends.
+/// Runs a site until it ends. The person is told of it when it can be stopped properly, and not before.
 ///
 /// # Errors
-/// When the system refuses what any server needs.
-pub fn serve(listener: TcpListener, site: Arc<Site>, limits: Limits) -> io::Result<Ended> {
+/// When the system refuses what any server needs, or the person cannot be told.
+pub fn serve(
+    listener: TcpListener,
+    site: Arc<Site>,
+    limits: Limits,
+    tell: impl FnOnce() -> io::Result<()>,
+) -> io::Result<Ended> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    let ended = runtime.block_on(run(listener, site, limits));
+    let ended = runtime.block_on(run(listener, site, limits, tell));
     runtime.shutdown_timeout(FAREWELL);
     ended
 }
 
-async fn run(listener: TcpListener, site: Arc<Site>, limits: Limits) -> io::Result<Ended> {
+async fn run(
+    listener: TcpListener,
+    site: Arc<Site>,
+    limits: Limits,
+    tell: impl FnOnce() -> io::Result<()>,
+) -> io::Result<Ended> {
+    let stop = Stop::expected()?;
+    tell()?;
     let listener = tokio::net::TcpListener::from_std(listener)?;
     let app = app(site.clone());
     let (graceful, crowd) = (GracefulShutdown::new(), Crowd::default());
-    let mut end = pin!(end(&site, limits.idle));
+    let mut end = pin!(end(&site, limits.idle, stop));
     let ended = loop {
         tokio::select! {
-            ended = &mut end => break ended?,
+            ended = &mut end => break ended,
             accepted = listener.accept() => match accepted {
                 Ok((stream, _)) if crowd.has_room(limits.connections) => {
                     attend(stream, app.clone(), &graceful, &crowd, limits.silence);
@@ -104,12 +116,18 @@ async fn run(listener: TcpListener, site: Arc<Site>, limits: Limits) -> io::Resu
 }
 
 /// Waits for a reason to end.
-async fn end(site: &Site, idle: Duration) -> io::Result<Ended> {
+async fn end(site: &Site, idle: Duration, stop: Stop) -> Ended {
     tokio::select! {
-        () = site.close.notified() => Ok(Ended::Asked),
-        () = idle_for(site, idle) => Ok(Ended::Idle),
-        stopped = stopped() => stopped.map(|()| Ended::Interrupted),
+        () = asked(site) => Ended::Asked,
+        () = idle_for(site, idle) => Ended::Idle,
+        () = stop.comes() => Ended::Interrupted,
     }
+}
+
+/// The person asks for the end on a page, and the last page still wants its style.
+async fn asked(site: &Site) {
+    site.close.notified().await;
+    tokio::time::sleep(FAREWELL).await;
 }
 
 async fn idle_for(site: &Site, idle: Duration) {
@@ -118,17 +136,35 @@ async fn idle_for(site: &Site, idle: Duration) {
     }
 }
 
+/// Ctrl-C, and on Unix the system's request to end. Both are caught from the moment it is made.
 #[cfg(unix)]
-async fn stopped() -> io::Result<()> {
-    use tokio::signal::unix::{SignalKind, signal};
-    let (mut interrupt, mut terminate) = (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
-    tokio::select! { _ = interrupt.recv() => {}, _ = terminate.recv() => {} }
-    Ok(())
+struct Stop(tokio::signal::unix::Signal, tokio::signal::unix::Signal);
+
+#[cfg(unix)]
+impl Stop {
+    fn expected() -> io::Result<Self> {
+        use tokio::signal::unix::{SignalKind, signal};
+        Ok(Self(signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?))
+    }
+
+    async fn comes(mut self) {
+        tokio::select! { _ = self.0.recv() => {}, _ = self.1.recv() => {} }
+    }
 }
 
-#[cfg(not(unix))]
-async fn stopped() -> io::Result<()> {
-    tokio::signal::ctrl_c().await
+/// Ctrl-C, caught from the moment it is made.
+#[cfg(windows)]
+struct Stop(tokio::signal::windows::CtrlC);
+
+#[cfg(windows)]
+impl Stop {
+    fn expected() -> io::Result<Self> {
+        tokio::signal::windows::ctrl_c().map(Self)
+    }
+
+    async fn comes(mut self) {
+        self.0.recv().await;
+    }
 }
 
 /// Attends to a connection.
@@ -218,5 +254,101 @@ impl Crowd {
             guest.task.abort();
         }
         true
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::{Read as _, Write as _};
+    use std::net::TcpStream;
+    use std::time::Instant;
+
+    use super::*;
+    use crate::web::tests::desk_of_full;
+
+    /// A site that is being served, until the test asks for nothing any more.
+    struct Served {
+        port: u16,
+        key: String,
+        ended: std::thread::JoinHandle<io::Result<Ended>>,
+        _folder: tempfile::TempDir,
+    }
+
+    fn served(limits: Limits) -> Served {
+        let folder = tempfile::tempdir().unwrap();
+        let listener = listen(None).unwrap();
+        let address = listener.local_addr().unwrap();
+        assert!(address.ip().is_loopback());
+        let desk = desk_of_full(&folder.path().join("answers.toml"));
+        let site = Arc::new(Site::new(desk, address.port()).unwrap());
+        let key = site.address().rsplit_once("/open/").unwrap().1.to_owned();
+        let ended = std::thread::spawn(move || serve(listener, site, limits, || Ok(())));
+        Served { port: address.port(), key, ended, _folder: folder }
+    }
+
+    impl Served {
+        fn connect(&self) -> TcpStream {
+            let stream = TcpStream::connect((Ipv4Addr::LOCALHOST, self.port)).unwrap();
+            stream.set_read_timeout(Some(Duration::from_secs(10))).unwrap();
+            stream
+        }
+
+        fn ask(&self, path: &str) -> String {
+            let mut stream = self.connect();
+            write!(
+                stream,
+                "GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{}\r\nConnection: close\r\n\r\n",
+                self.port
+            )
+            .unwrap();
+            let mut answer = String::new();
+            stream.read_to_string(&mut answer).unwrap();
+            answer
+        }
+    }
+
+    fn limits() -> Limits {
+        Limits { idle: Duration::from_millis(800), silence: Duration::from_millis(300), connections: 20 }
+    }
+
+    #[test]
+    fn the_site_ends_itself_when_nobody_is_there_and_strangers_do_not_count() {
+        let site = served(limits());
+        assert!(site.ask(&format!("/open/{}", site.key)).starts_with("HTTP/1.1 200"));
+        let start = Instant::now();
+        while !site.ended.is_finished() && start.elapsed() < Duration::from_secs(10) {
+            if let Ok(mut stream) = TcpStream::connect((Ipv4Addr::LOCALHOST, site.port)) {
+                let _ = stream.write_all(b"GET / HTTP/1.1\r\n\r\n");
+            }
+            std::thread::sleep(Duration::from_millis(50));
+        }
+        assert_eq!(site.ended.join().unwrap().unwrap(), Ended::Idle);
+    }
+
+    #[test]
+    fn those_who_only_hold_connections_are_sent_away() {
+        let site = served(Limits { idle: Duration::from_secs(5), ..limits() });
+        let mut idle: Vec<TcpStream> = (0..100).map(|_| site.connect()).collect();
+        // Some say the beginning of something, and never the end.
+        for stream in idle.iter_mut().skip(90) {
+            let _ = stream.write_all(b"GET /tasks HTTP/1.1\r\nHost: 127");
+        }
+        let start = Instant::now();
+        assert!(site.ask("/tasks").starts_with("HTTP/1.1 401"));
+        assert!(start.elapsed() < Duration::from_secs(2), "{:?}", start.elapsed());
+        for stream in &mut idle {
+            let mut rest = Vec::new();
+            // Closed or reset, but not open.
+            assert!(
+                stream.read_to_end(&mut rest).map_err(|error| error.kind()) != Err(io::ErrorKind::WouldBlock)
+            );
+        }
+    }
+
+    #[test]
+    fn a_port_that_is_taken_is_refused() {
+        let taken = listen(None).unwrap();
+        let port = taken.local_addr().unwrap().port();
+        assert_eq!(listen(Some(port)).unwrap_err().kind(), io::ErrorKind::AddrInUse);
     }
 }

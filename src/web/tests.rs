@@ -11,8 +11,8 @@ use tempfile::TempDir;
 use tower::ServiceExt as _;
 
 use super::{Desk, Material, Site, app};
+use crate::format::Document;
 use crate::format::questionnaire::{self, Library};
-use crate::format::{Document, skeleton};
 use crate::model::{Date, QuestionnaireId, Services};
 use crate::problem::Source;
 use crate::store::AnswersFile;
@@ -39,21 +39,26 @@ fn today() -> Date {
     Date::parse("2026-11-23").unwrap()
 }
 
-fn desk_of(path: &std::path::Path, questionnaire: &'static str) -> Desk {
+fn material(questionnaire: &'static str) -> Material {
     let source = Source::new("questionnaire", questionnaire);
-    let questionnaire = questionnaire::read(&Document::parse(&source), &Shipped).0.unwrap();
-    let material = Material {
-        questionnaire,
+    Material {
+        questionnaire: questionnaire::read(&Document::parse(&source), &Shipped).0.unwrap(),
         questionnaire_sha256: "0".repeat(64),
         incidents: Vec::new(),
         controls: Vec::new(),
         frameworks: Vec::new(),
         services: Services { checked: today(), services: Vec::new() },
-    };
-    let facts = material.questionnaire.asked_facts(&[]);
-    let draft = || skeleton::answers(&material.questionnaire, &facts, "", today());
-    let file = AnswersFile::open(path, Duration::ZERO, draft).unwrap();
-    Desk::new(file, material, today()).unwrap()
+    }
+}
+
+fn desk_of(path: &std::path::Path, questionnaires: &[&'static str]) -> Desk {
+    let file = AnswersFile::open(path, Duration::ZERO, String::new).unwrap();
+    let mut materials = questionnaires.iter().map(|questionnaire| material(questionnaire));
+    Desk::new(file, materials.next().unwrap(), materials.collect(), today()).unwrap()
+}
+
+pub(super) fn desk_of_full(path: &std::path::Path) -> Desk {
+    desk_of(path, &[FULL])
 }
 
 /// A browser that has what one window has.
@@ -80,17 +85,17 @@ impl Answer {
 
 impl Browser {
     /// Before the one-time address was used.
-    fn outside(questionnaire: &'static str) -> Self {
+    fn outside(questionnaires: &[&'static str]) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let desk = desk_of(&folder.path().join("answers.toml"), questionnaire);
+        let desk = desk_of(&folder.path().join("answers.toml"), questionnaires);
         let site = Arc::new(Site::new(desk, PORT).unwrap());
         let csrf = site.desk().csrf.clone();
         Self { app: app(site.clone()), site, folder, cookie: String::new(), csrf }
     }
 
     /// After it.
-    fn inside(questionnaire: &'static str) -> Self {
-        let mut browser = Self::outside(questionnaire);
+    fn inside(questionnaires: &[&'static str]) -> Self {
+        let mut browser = Self::outside(questionnaires);
         let answer = browser.get(&browser.door());
         assert_eq!(answer.status, StatusCode::OK);
         let cookie = answer.headers.get("set-cookie").unwrap().to_str().unwrap();
@@ -101,7 +106,7 @@ impl Browser {
 
     /// With a name and a kind given.
     fn begun(questionnaire: &'static str) -> Self {
-        let browser = Self::inside(questionnaire);
+        let browser = Self::inside(&[questionnaire]);
         let answer =
             browser.post("/organisation", &[("name", "Vale"), ("kind", "local-party"), ("country", "GB")]);
         assert_eq!(answer.leads_to(), "/fact/own-domain");
@@ -289,7 +294,7 @@ fn requests_of_other_sites_are_refused() {
 
 #[test]
 fn the_address_opens_one_browser_once() {
-    let browser = Browser::outside(FULL);
+    let browser = Browser::outside(&[FULL]);
     let door = browser.door();
     for path in
         PAGES.iter().chain(&["/", "/stop", "/report/read", "/report/report.json", "/conflict", "/no-such"])
@@ -381,7 +386,7 @@ fn forms_that_are_too_large_are_not_read() {
 
 #[test]
 fn a_person_begins_with_the_organisation() {
-    let browser = Browser::inside(SHORT);
+    let browser = Browser::inside(&[SHORT]);
     assert_eq!(browser.get("/").leads_to(), "/organisation");
     assert_eq!(browser.get("/tasks").leads_to(), "/organisation");
     let page = browser.see("/organisation");
@@ -457,8 +462,7 @@ fn every_kind_of_question_is_answered() {
         ("gov.independent-check", vec![("answer", "unknown")], "answer = \"unknown\""),
     ] {
         let path = format!("/question/{question}");
-        let page = browser.get(&path);
-        assert_ne!(status(&page), 404, "{question} is not there");
+        browser.see(&path);
         browser.post(&path, &fields).leads_to();
         let file = browser.file();
         let table =
@@ -550,7 +554,11 @@ fn stopping_and_skipping_lose_nothing() {
 fn changing_an_answer_leads_back_to_the_list() {
     let browser = Browser::begun(FULL);
     let page = browser.see("/check");
-    assert!(page.contains("href=\"/question/gov.owner?from=check\"") && page.contains("Not answered"));
+    assert!(
+        page.contains("href=\"/question/gov.owner\"")
+            && page.contains("Not answered yet")
+            && page.contains("16 questions")
+    );
     let form = browser.see("/question/gov.owner?from=check");
     assert!(
         form.contains("action=\"/question/gov.owner?from=check\"")
@@ -715,4 +723,26 @@ fn what_cannot_be_saved_waits_on_the_page() {
     std::fs::write(browser.path(), sound).unwrap();
     browser.post(path, &[("answer", "yes"), ("comment", "kept here")]).leads_to();
     assert!(browser.file().contains("kept here") && !browser.see(path).contains("not saved"));
+}
+
+#[test]
+fn a_person_chooses_what_to_answer_until_something_is_saved() {
+    let browser = Browser::inside(&[FULL, SHORT]);
+    assert_eq!(browser.get("/").leads_to(), "/choose");
+    assert_eq!(browser.get("/organisation").leads_to(), "/choose");
+    let page = browser.see("/choose");
+    assert!(page.find("Ten-minute check").unwrap() < page.find("value=\"political-organisation\"").unwrap());
+    for wrong in [&[][..], &[("answer", "no-such")]] {
+        assert_eq!(browser.post("/choose", wrong).leads_to(), "/choose");
+        assert!(browser.see("/choose").contains("Choose one of the answers that are offered"));
+    }
+    assert_eq!(browser.post("/choose", &[("answer", "political-organisation")]).leads_to(), "/organisation");
+    assert!(browser.see("/organisation").contains("href=\"/choose\""));
+    assert_eq!(browser.post("/choose", &[("answer", "ten-minute-check")]).leads_to(), "/organisation");
+    browser.post("/organisation", &[("name", "Vale"), ("kind", "other"), ("country", "GB")]).leads_to();
+    assert!(browser.file().contains("questionnaire = \"ten-minute-check\""));
+    assert!(browser.file().contains("answers.inc.contacts") && !browser.file().contains("gov.rules"));
+    assert_eq!(browser.get("/choose").leads_to(), "/tasks");
+    assert_eq!(browser.post("/choose", &[("answer", "political-organisation")]).leads_to(), "/tasks");
+    assert!(browser.see("/tasks").contains("Ten-minute check"));
 }

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { root } from "./browser.js";
 
-const css = ["base.css", "report/report.css"].map((name) => readFileSync(join(root, "templates", name), "utf8")).join("\n");
+const css = ["base.css", "report/report.css", "form/form.css"].map((name) => readFileSync(join(root, "templates", name), "utf8")).join("\n");
 
 /** The palettes: each `:root` that names colours itself, in order; forced colours belong to the system. */
 function palettes() {

@@ -17,6 +17,8 @@ mod problems;
 mod runner;
 mod saving;
 mod schemas;
+#[cfg(all(feature = "web", target_os = "linux"))]
+mod serving;
 mod small;
 mod stories;
 #[cfg(unix)]

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{Frame, View, path};
-use crate::interview::{Checked, Details, Interview, Place};
+use crate::interview::{Checked, Details, Interview, Place, Summary};
 use crate::model::OrganisationKind;
 use crate::render::form::Page;
 use crate::text::{number_word, plural, sentence_case};
@@ -55,7 +55,7 @@ impl CheckView {
         let open = all.iter().filter(|line| is_open(line)).count();
         let unknown = all.iter().filter(|line| line.unknown && !line.carried).count();
         let mut sections = vec![
-            section("Not answered yet", summary.lines().filter(|line| is_open(line))),
+            unanswered(interview, &summary),
             section("To find out", summary.lines().filter(|line| line.unknown && !line.carried)),
             organisation(interview),
             section(
@@ -104,6 +104,36 @@ fn lead(open: usize, unknown: usize) -> String {
             sentence_case(&number_word(unknown))
         ),
     }
+}
+
+/// What has no answer yet: question by question when that is a short list, otherwise area by area.
+fn unanswered(interview: &Interview, summary: &Summary<'_>) -> Section {
+    const SHORT: usize = 12;
+    let open: Vec<&Checked<'_>> = summary.lines().filter(|line| is_open(line)).collect();
+    let heading = "Not answered yet";
+    if open.len() <= SHORT {
+        return section(heading, open.into_iter());
+    }
+    let count = |lines: &[Checked<'_>]| lines.iter().filter(|line| is_open(line)).count();
+    let facts = interview
+        .facts_start()
+        .map(|start| ("About your organisation".to_owned(), start, count(&summary.facts)));
+    let areas = summary.areas.iter().filter_map(|area| {
+        let name = format!("{} {}", area.number, area.area.title);
+        Some((name, interview.area_start(&area.area.id)?, count(&area.answers)))
+    });
+    let rows = facts.into_iter().chain(areas).filter(|(.., count)| *count > 0);
+    let row = |(name, start, count): (String, Place, usize)| Row {
+        id: format!("open-{}", anchor(&start)),
+        to: path(&start),
+        about: format!(": {name}"),
+        ask: name,
+        answer: plural(count, "question", "questions"),
+        support: None,
+        shape: "none",
+        verb: "Answer",
+    };
+    Section { heading: heading.to_owned(), rows: rows.map(row).collect() }
 }
 
 fn section<'a>(heading: &str, lines: impl Iterator<Item = &'a Checked<'a>>) -> Section {

@@ -1,6 +1,7 @@
 //! What the pages say: one view for each, in which the words are decided. Templates decide only how they look.
 
 mod checked;
+mod choose;
 mod conflict;
 mod finish;
 mod organisation;
@@ -11,6 +12,7 @@ mod tasks;
 use serde::Serialize;
 
 pub(super) use checked::{CheckView, anchor};
+pub(super) use choose::ChooseView;
 pub(super) use conflict::ConflictView;
 pub(super) use finish::{EndedView, LaunchView, OpenedView, RefusedView, ReportView, StopView};
 pub(super) use organisation::OrganisationView;

@@ -72,10 +72,14 @@ fn lead(Progress { done, of, .. }: Progress, minutes: usize) -> String {
 
 fn about(interview: &Interview) -> Vec<Line> {
     let open = interview.is_open(&Place::Organisation);
+    let date = interview.assessment().date.in_words();
     let organisation = Line {
         to: path(&Place::Organisation),
         words: "Name, kind and date".to_owned(),
-        note: format!("Assessment of {}", interview.assessment().date.in_words()),
+        note: match interview.later_day() {
+            None => format!("Assessment of {date}."),
+            Some(_) => format!("Assessment of {date}. Change the date if you go on answering today."),
+        },
         shape: if open { "none" } else { "full" },
         standing: if open { "Not started" } else { "Done" }.to_owned(),
     };
