@@ -134,7 +134,7 @@ fn carried(interview: &Interview, previous: &str) -> String {
 }
 
 /// Writes the schema that the first line of a new file points to, unless one is there already, and says whether it did.
-fn write_schema(beside: &Path) -> Result<bool, Failure> {
+pub(super) fn write_schema(beside: &Path) -> Result<bool, Failure> {
     let path = beside.with_file_name(skeleton::SCHEMA_NAME);
     if path.exists() {
         return Ok(false);
