@@ -31,7 +31,7 @@ pub use id::{
     QuestionId, QuestionnaireId, ServiceId, SourceId, StepId,
 };
 pub use incident::{Attribution, Certainty, Confidence, Effect, Incident, Prevention, Step};
-pub use number::{Credit, Points, Weight, World, Worlds};
+pub use number::{Credit, Difference, Points, Weight, World, Worlds};
 pub use question::{Band, Choice, Cost, Effort, Kind, Level, Question, Severity, Within};
 pub use questionnaire::{
     Area, Base, Cap, Fact, Gate, Header, Placed, Questionnaire, QuestionnaireParts, Requirement, Selector,

@@ -1,6 +1,8 @@
 //! Checked whole numbers: nothing in scoring is a float, and nothing out of range can be built.
 
 use std::fmt;
+use std::iter::Sum;
+use std::ops::Add;
 
 /// The credit of an answer before evidence is looked at: 0 to 100.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -55,11 +57,62 @@ impl Points {
     pub fn less(self, other: Self) -> Self {
         Self(self.0.saturating_sub(other.0))
     }
+
+    /// How much more this is than it was before; negative when it is less.
+    pub fn since(self, before: Self) -> Difference {
+        Difference(i32::from(self.0) - i32::from(before.0))
+    }
 }
 
 impl fmt::Display for Points {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}.{:02}", self.0 / 100, self.0 % 100)
+    }
+}
+
+/// A difference of points in basis points: negative is a loss.
+#[derive(serde::Serialize, Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Difference(i32);
+
+impl Difference {
+    /// No difference.
+    pub const ZERO: Self = Self(0);
+
+    /// Basis points.
+    pub fn get(self) -> i32 {
+        self.0
+    }
+
+    /// Whether something was lost.
+    pub fn is_loss(self) -> bool {
+        self.0 < 0
+    }
+}
+
+impl Add for Difference {
+    type Output = Self;
+
+    fn add(self, other: Self) -> Self {
+        Self(self.0 + other.0)
+    }
+}
+
+impl Sum for Difference {
+    fn sum<I: Iterator<Item = Self>>(differences: I) -> Self {
+        differences.fold(Self::ZERO, Add::add)
+    }
+}
+
+/// With its sign: `+3.10`, `−0.05`, `0.00`.
+impl fmt::Display for Difference {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let sign = match self.0 {
+            0 => "",
+            1.. => "+",
+            _ => "−",
+        };
+        let size = self.0.unsigned_abs();
+        write!(f, "{sign}{}.{:02}", size / 100, size % 100)
     }
 }
 

@@ -7,7 +7,8 @@
 //! part) or into an [`Evaluation`] (everything). Inside, an assessment becomes one credit per question and world
 //! (`credit`, `evidence`); a `Tally` holds the credits of one world and everything that follows from them
 //! (`aggregation`, `gates`, `incidents`). `scores` and `replay` write that down; `ledger`, `find_out`, `roadmap` and
-//! `stability` ask tallies what would be if a credit or a weight were another.
+//! `stability` ask tallies what would be if a credit or a weight were another. `comparison` sets two evaluations beside
+//! each other.
 #![deny(
     clippy::disallowed_macros,
     clippy::disallowed_methods,
@@ -18,6 +19,7 @@
 
 mod aggregation;
 mod closers;
+mod comparison;
 mod coverage;
 mod credit;
 mod evaluation;
@@ -35,6 +37,9 @@ mod tally;
 #[cfg(test)]
 mod tests;
 
+pub use comparison::{
+    Assessed, Cause, ChangeKind, Comparison, Effect, GateChange, IncidentChange, QuestionChange,
+};
 pub use evaluation::{
     Action, AreaResult, Band, Closer, Evaluation, FindOut, GateResult, GateState, IncidentResult, Ledger,
     Measured, Outcome, QuestionResult, Replay, Scores, Stability, StepResult, Word,

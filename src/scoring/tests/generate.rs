@@ -11,7 +11,8 @@ use super::build::{
 };
 use crate::model::{
     Answer, Assessment, Band, Choice, ChoiceId, ControlId, Credit, Date, Effect, Effort, Evidence, FactId,
-    Gate, Given, Incident, Kind, Question, Questionnaire, Step, Ternary, Value, Within, YesPartlyNo,
+    Gate, Given, Incident, Kind, Question, QuestionId, Questionnaire, Requirement, Step, Ternary, Value,
+    Weight, Within, YesPartlyNo,
 };
 
 /// Something to score.
@@ -26,6 +27,25 @@ pub(crate) struct Case {
 /// controls and incidents, and answers of every sort, among them none.
 pub(crate) fn cases() -> impl Strategy<Value = Case> {
     prop::collection::vec(any::<u32>(), 600).prop_map(|numbers| Case::drawn(&mut Dice(numbers.into_iter())))
+}
+
+/// Any case, and what the same organisation answers later to an edited questionnaire: reworded, revised, reweighted,
+/// moved, removed and added questions, reweighted areas; some answers kept, some not.
+pub(crate) fn pairs() -> impl Strategy<Value = (Case, Case)> {
+    prop::collection::vec(any::<u32>(), 1_200).prop_map(|numbers| {
+        let dice = &mut Dice(numbers.into_iter());
+        let old = Case::drawn(dice);
+        let edited = drawn_edits(dice, &old);
+        let mut assessment = drawn_assessment(dice, &edited.questionnaire);
+        for (id, answer) in &old.assessment.answers {
+            if !dice.one_in(3) {
+                assessment.answers.insert(id.clone(), answer.clone());
+            }
+        }
+        assessment.date = as_of().months_after(dice.pick(&[0, 1, 6, 13]));
+        let new = Case { assessment, ..edited };
+        (old, new)
+    })
 }
 
 const AREAS: [&str; 4] = ["a", "b", "c", "d"];
@@ -153,6 +173,59 @@ fn drawn_kind(dice: &mut Dice, facts: &[&str]) -> Kind {
             }
             Kind::TickAll(choices)
         }
+    }
+}
+
+/// The same with an edited questionnaire.
+fn drawn_edits(dice: &mut Dice, case: &Case) -> Case {
+    case.rebuilt(|whole| {
+        for area in &mut whole.areas {
+            if dice.one_in(4) {
+                area.weight = Weight::of_area(i64::try_from(dice.between(1, 10)).unwrap()).unwrap();
+            }
+        }
+        let areas: Vec<(String, i64)> =
+            whole.areas.iter().map(|area| (area.id.to_string(), area.weight.get().into())).collect();
+        let areas: Vec<(&str, i64)> = areas.iter().map(|(id, weight)| (id.as_str(), *weight)).collect();
+        for place in (0..whole.questions.len()).rev() {
+            match dice.below(8) {
+                0 => whole.questions[place].ask = "in other words".to_owned(),
+                1 => whole.questions[place].revision += 1,
+                2 => whole.questions[place].weight = weight(i64::try_from(dice.between(1, 5)).unwrap()),
+                3 => {
+                    let (area, _) = dice.pick(&areas);
+                    let moved = QuestionId::parse(&format!("{area}.moved{place}")).unwrap();
+                    let before = std::mem::replace(&mut whole.questions[place].id, moved.clone());
+                    whole.requirements(|need| {
+                        if need.question == before {
+                            need.question = moved.clone();
+                        }
+                        true
+                    });
+                }
+                4 if whole.questions.len() > 1 => {
+                    let gone = whole.questions.remove(place).id;
+                    whole.requirements(|need| need.question != gone);
+                }
+                _ => {}
+            }
+        }
+        let facts: Vec<String> = whole.facts.iter().map(|fact| fact.id.to_string()).collect();
+        let facts: Vec<&str> = facts.iter().map(String::as_str).collect();
+        for number in 0..dice.below(3) {
+            let added = drawn_question(dice, 90 + number, &areas, &facts);
+            whole.questions.push(added.changed(|q| q.may_be_skipped &= q.controls.is_empty()));
+        }
+    })
+}
+
+impl Whole {
+    /// Keeps or changes what the gates require; a gate that requires nothing any more goes.
+    fn requirements(&mut self, mut keep: impl FnMut(&mut Requirement) -> bool) {
+        for gate in &mut self.gates {
+            gate.require.retain_mut(&mut keep);
+        }
+        self.gates.retain(|gate| !gate.require.is_empty());
     }
 }
 

@@ -3,6 +3,7 @@
 
 mod agreement;
 mod build;
+mod comparison;
 mod edges;
 mod generate;
 mod properties;
