@@ -60,6 +60,8 @@ pub enum Command {
     Serve(Serve),
     /// Score an answers file and report
     Report(Report),
+    /// Say what moved between two assessments, and why
+    Compare(Compare),
     /// Explain how the score came about, to the last hundredth of a point
     Why(Why),
     /// Say what to do first, and what would have stopped the most incidents
@@ -206,9 +208,37 @@ pub struct Report {
     /// The answers
     pub file: PathBuf,
 
+    /// The assessment before, to say what moved since
+    #[arg(long, value_name = "FILE")]
+    pub previous: Option<PathBuf>,
+
     /// Print the report as JSON
     #[arg(long)]
     pub json: bool,
+
+    #[command(flatten)]
+    pub content: Content,
+
+    #[command(flatten)]
+    pub output: Output,
+}
+
+/// Arguments of `compare`.
+#[derive(Debug, Args)]
+pub struct Compare {
+    /// The older answers
+    pub old: PathBuf,
+
+    /// The newer answers
+    pub new: PathBuf,
+
+    /// Print the comparison as JSON
+    #[arg(long)]
+    pub json: bool,
+
+    /// The questionnaire of the older answers, by id or file, instead of the one that they name
+    #[arg(long, value_name = "ID|FILE")]
+    pub old_questionnaire: Option<String>,
 
     #[command(flatten)]
     pub content: Content,

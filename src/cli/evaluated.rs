@@ -8,7 +8,7 @@ use super::failure::Failure;
 use super::terminal::Terminal;
 use crate::model::{Control, Framework, Incident, Services};
 use crate::report::Input;
-use crate::scoring::{Evaluation, Scheme};
+use crate::scoring::{Assessed, Evaluation, Scheme};
 
 /// Answers with every number.
 #[derive(Debug)]
@@ -18,6 +18,7 @@ pub struct Evaluated {
     incidents: Vec<Incident>,
     controls: Vec<Control>,
     services: Services,
+    scheme: Scheme,
     evaluation: Evaluation,
 }
 
@@ -31,9 +32,33 @@ impl Evaluated {
         let incidents = answers.questionnaire.incidents(content.incidents.as_deref(), terminal)?;
         let controls = answers.questionnaire.controls(terminal)?;
         let services = answers.questionnaire.services(terminal)?;
+        Ok(Self::new(answers, incidents, controls, services))
+    }
+
+    /// Reads and scores the answers file of an earlier assessment, with the incidents of this one: what happened since
+    /// is no fault of the answers.
+    ///
+    /// # Errors
+    /// When a file cannot be read or is wrong.
+    pub fn earlier(&self, path: &Path, content: &args::Content, terminal: Terminal) -> Result<Self, Failure> {
+        let answers = content::answers(path, content, terminal)?;
+        Ok(Self::new(answers, self.incidents.clone(), self.controls.clone(), self.services.clone()))
+    }
+
+    fn new(answers: Answers, incidents: Vec<Incident>, controls: Vec<Control>, services: Services) -> Self {
         let scheme = Scheme::new(&answers.questionnaire.questionnaire, &incidents);
         let evaluation = scheme.evaluate(&answers.assessment);
-        Ok(Self { answers, incidents, controls, services, evaluation })
+        Self { answers, incidents, controls, services, scheme, evaluation }
+    }
+
+    /// What a comparison with another assessment is made from.
+    pub fn assessed(&self) -> Assessed<'_> {
+        Assessed {
+            questionnaire: &self.answers.questionnaire.questionnaire,
+            scheme: &self.scheme,
+            assessment: &self.answers.assessment,
+            evaluation: &self.evaluation,
+        }
     }
 
     /// What a report is made from, with the frameworks that it names.

@@ -8,7 +8,7 @@ use super::terminal::Terminal;
 use crate::format::{Document, FileKind, decode};
 use crate::render;
 use crate::render::screen::Look;
-use crate::report::{Booklet, Plan, Report, Story};
+use crate::report::{Booklet, Movement, Plan, Report, Story};
 use crate::store::{self, Overwrite, StoreError};
 use crate::text::or_list;
 
@@ -112,6 +112,19 @@ impl Format {
         }
     }
 
+    /// What moved between two assessments, in this format. Only some formats are offered for it.
+    ///
+    /// # Errors
+    /// When a template or a writer fails, which is a fault of this program.
+    pub fn movement(self, movement: &Movement) -> Result<Vec<u8>, Failure> {
+        match self {
+            Self::Html => render::movement::html(movement).map(String::into_bytes).map_err(fault),
+            Self::Json => render::json::comparison(movement).map(String::into_bytes).map_err(fault),
+            Self::Markdown => Ok(signed(&render::markdown::movement(movement))),
+            Self::Csv | Self::Text => Ok(signed(&render::terminal::movement(movement, PAPER))),
+        }
+    }
+
     /// Whether a file of this format was made by this program.
     fn made(self, bytes: &[u8]) -> bool {
         match self {
@@ -164,11 +177,11 @@ pub fn write(
     path: &Path,
     format: Format,
     bytes: &[u8],
-    input: &Path,
+    inputs: &[&Path],
     force: bool,
     terminal: Terminal,
 ) -> Result<(), Failure> {
-    if same_file(path, input) {
+    if inputs.iter().any(|input| same_file(path, input)) {
         return Err(Failure::usage(
             format!("the output `{}` is the input", path.display()),
             "choose another name: your answers would be lost",

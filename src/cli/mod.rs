@@ -5,6 +5,7 @@
 
 mod args;
 mod commands;
+mod compared;
 mod console;
 mod content;
 mod evaluated;
@@ -42,6 +43,7 @@ pub fn run() -> ExitCode {
         #[cfg(feature = "web")]
         Command::Serve(args) => commands::serve::run(args, terminal),
         Command::Report(args) => commands::report::run(args, terminal),
+        Command::Compare(args) => commands::compare::run(args, terminal),
         Command::Why(args) => commands::why::run(args, terminal),
         Command::Plan(args) => commands::plan::run(args, terminal),
         Command::Incidents(args) => commands::incidents::run(args, terminal),

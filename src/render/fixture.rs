@@ -3,6 +3,10 @@
 //! Every text that could come from a person or from content goes through [`Fixture::say`], so the same report can be
 //! made in any script, or hostile.
 
+mod movement;
+
+pub(super) use movement::{movement, report_since};
+
 use crate::report::Status::{self, Met, NotAsked, NotMet, Partly, Unknown};
 use crate::report::{
     Action, Answer, Area, BandView, Counts, Day, EvidenceView, FindOut, Finding, Framework, FrameworkItem,
@@ -127,6 +131,7 @@ impl Fixture {
             services: self.services(),
             ledger: Some(self.ledger()),
             notices: vec![self.say("Questions and texts: CC-BY-4.0.")],
+            since: None,
         }
     }
 

@@ -3,15 +3,14 @@
 use serde::Serialize;
 
 use super::credit;
-use super::style::{BASE_CSS, Style, css_text};
+use super::movement::{MOVEMENT_CSS, Since};
+use super::style::{BASE_CSS, REPORT_CSS, Style, page_margins, shortened};
 use super::svg;
 use super::template::{self, Markup, TemplateError};
 use crate::report::{
-    Action, Area, FindOut, Finding, Framework, Gate, Head, Incident, IncidentNote, Incidents, Ledger, Points,
-    QuestionRef, Report, Services, Status, StatusCounts, Step, Verdict, WordCounts, Worlds,
+    Action, Area, FindOut, Finding, Framework, Gate, Head, Incident, IncidentNote, Incidents, Ledger,
+    Movement, Points, QuestionRef, Report, Services, Status, StatusCounts, Step, Verdict, WordCounts, Worlds,
 };
-
-const REPORT_CSS: &str = include_str!("../../templates/report/report.css");
 
 /// The framework whose items fail an assessment by themselves; it comes first.
 const AUTOMATIC_FAILURES: &str = "cyber-essentials-autofail";
@@ -28,7 +27,9 @@ const TECHNIQUES: &str = "ATT";
 pub fn report(report: &Report) -> Result<String, TemplateError> {
     let findings = report.areas.iter().flat_map(|area| &area.findings);
     let rules = credit::styles(findings) + &page_margins(&report.head);
-    let style = Style::new(&[BASE_CSS, REPORT_CSS], &rules);
+    let moved = if report.since.is_some() { MOVEMENT_CSS } else { "" };
+    let style = Style::new(&[BASE_CSS, REPORT_CSS, moved], &rules);
+    let before = report.since.as_ref().and_then(|since| since.score.as_ref()).map(|score| score.headline_old);
     template::fill(
         "report/page.html",
         &Page {
@@ -42,11 +43,12 @@ pub fn report(report: &Report) -> Result<String, TemplateError> {
             notices: &report.notices,
             title: format!("{}: security assessment", shortened(&report.head.organisation.name, 48)),
             style,
-            verdict_bar: svg::verdict_bar(&report.verdict),
-            areas: report.areas.iter().map(AreaRow::new).collect(),
+            verdict_bar: svg::verdict_bar(&report.verdict, before),
+            areas: report.areas.iter().map(|area| AreaRow::new(area, report.since.as_ref())).collect(),
             incidents: IncidentRows::new(&report.incidents),
             frameworks: Frameworks::new(&report.frameworks),
             plan_line: svg::plan_line(&report.verdict, &report.actions),
+            since: report.since.as_ref().map(|since| Since::new(since, true)),
         },
     )
 }
@@ -69,6 +71,7 @@ struct Page<'a> {
     incidents: IncidentRows<'a>,
     frameworks: Frameworks<'a>,
     plan_line: Option<Markup>,
+    since: Option<Since<'a>>,
 }
 
 /// An area without its findings, which stand beside it.
@@ -78,6 +81,8 @@ struct AreaRow<'a> {
     number: usize,
     title: &'a str,
     score: Worlds<Option<Points>>,
+    /// The stated score of the assessment before, when there is one to compare with.
+    before: Option<Points>,
     weakest: bool,
     unknown: usize,
     loss: Points,
@@ -99,7 +104,8 @@ struct Answered<'a> {
 }
 
 impl<'a> AreaRow<'a> {
-    fn new(area: &'a Area) -> Self {
+    fn new(area: &'a Area, since: Option<&Movement>) -> Self {
+        let before = since.and_then(|since| since.area_before(&area.id));
         let (asked, not_asked): (Vec<_>, Vec<_>) =
             area.findings.iter().partition(|finding| finding.standing != "out-of-scope");
         Self {
@@ -107,10 +113,11 @@ impl<'a> AreaRow<'a> {
             number: area.number,
             title: &area.title,
             score: area.score,
+            before,
             weakest: area.weakest,
             unknown: area.unknown,
             loss: area.loss,
-            bar: svg::area_bar(&area.score),
+            bar: svg::area_bar(&area.score, before),
             asked: asked.into_iter().map(Answered::new).collect(),
             not_asked,
         }
@@ -355,25 +362,6 @@ impl<'a> ByStatus<'a> {
     }
 }
 
-/// What stands in the margins of every printed page. The only words of a person inside a style sheet.
-fn page_margins(head: &Head) -> String {
-    let name = css_text(&shortened(&head.organisation.name, 90));
-    let marking = css_text(&shortened(&head.marking.as_deref().unwrap_or_default().to_uppercase(), 40));
-    let made = css_text(&format!("{} {}, {}", head.tool.name, head.tool.version, head.date.words));
-    format!(
-        "@page{{@top-left{{content:\"{name}\"}}@top-right{{content:\"{marking}\"}}@bottom-left{{content:\"{made}\"}}}}"
-    )
-}
-
-/// At most so many characters, with an ellipsis where some are left out.
-fn shortened(text: &str, most: usize) -> String {
-    if text.chars().count() <= most {
-        return text.to_owned();
-    }
-    let kept: String = text.chars().take(most - 1).collect();
-    format!("{}…", kept.trim_end())
-}
-
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
@@ -397,6 +385,7 @@ mod tests {
             ),
             ("one-long-word", fixture::report_saying(|_| "Donaudampfschifffahrtsgesellschaft".repeat(6))),
             ("hostile", fixture::report_saying(hostile)),
+            ("since-last-time", fixture::report_since(str::to_owned)),
         ]
     }
 
@@ -526,14 +515,5 @@ mod tests {
             })
             .collect();
         assert!(places.is_sorted());
-    }
-
-    #[test]
-    fn words_in_the_margins_cannot_leave_their_string() {
-        assert_eq!(css_text("A & B"), "A \\26  B");
-        assert_eq!(css_text("\"}</style>"), "\\22 \\7d \\3c \\2f style\\3e ");
-        assert_eq!(css_text("党\n"), "\\515a ");
-        assert_eq!(shortened("abcdef", 4), "abc…");
-        assert_eq!(shortened("abcd", 4), "abcd");
     }
 }

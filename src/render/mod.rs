@@ -17,6 +17,7 @@ pub mod form;
 pub mod html;
 pub mod json;
 pub mod markdown;
+pub mod movement;
 pub mod problems;
 pub mod screen;
 pub mod style;

@@ -140,8 +140,9 @@ impl Screen {
             match c {
                 '‘' | '’' => plain.push('\''),
                 '“' | '”' => plain.push('"'),
-                '–' | '—' => plain.push('-'),
+                '–' | '—' | '−' => plain.push('-'),
                 '…' => plain.push_str("..."),
+                '→' => plain.push_str("->"),
                 '\u{a0}' => plain.push(' '),
                 c if c.is_ascii() => plain.push(c),
                 _ => plain.push('?'),

@@ -7,8 +7,12 @@
 
 use std::fmt::{Arguments, Write};
 
+mod waterfall;
+
 use super::template::Markup;
 use crate::report::{Action, BandView, Hold, HoldKind, Points, Score, Step, StepState, Verdict, Worlds};
+
+pub use waterfall::{moved_bar, waterfall};
 
 /// A picture while it is drawn.
 #[derive(Default)]
@@ -98,16 +102,20 @@ fn last_printed_as(points: u16) -> u16 {
     (points * 100 + 99).min(Points::FULL.get())
 }
 
-/// The score from 0 to 100 with its three marks, the bands, and what holds it down; nothing without a score.
-pub fn verdict_bar(verdict: &Verdict) -> Option<Markup> {
+/// The score from 0 to 100 with its three marks, the bands, what holds it down, and the result before as a hollow mark;
+/// nothing without a score.
+pub fn verdict_bar(verdict: &Verdict, before: Option<Points>) -> Option<Markup> {
     let (score, band) = (verdict.score.as_ref()?, verdict.band.as_ref()?);
     let hold = verdict.hold.as_ref();
     let top = if hold.is_some() { 120 } else { 92 };
     let mut picture = Picture::default();
     draw_bar(&mut picture, score, hold, top);
     draw_marks(&mut picture, score, hold, top);
+    if let Some(before) = before {
+        picture.shape("g", before.get(), top + 33);
+    }
     draw_scale(&mut picture, band, top + 44);
-    Some(picture.into_figure(top + 126, &verdict_in_words(score, hold, band)))
+    Some(picture.into_figure(top + 126, &verdict_in_words(score, hold, band, before)))
 }
 
 fn draw_bar(picture: &mut Picture, score: &Score, hold: Option<&Hold>, top: u16) {
@@ -195,7 +203,8 @@ fn draw_scale(picture: &mut Picture, current: &BandView, y: u16) {
     picture.text("s e", Points::FULL.get(), y + 22, "100");
 }
 
-fn verdict_in_words(score: &Score, hold: Option<&Hold>, band: &BandView) -> String {
+fn verdict_in_words(score: &Score, hold: Option<&Hold>, band: &BandView, before: Option<Points>) -> String {
+    let last_time = before.map(|before| format!(" Last time {}.", before.printed())).unwrap_or_default();
     let number = |points: Option<Points>| points.map_or(0, Points::printed);
     let limit = match hold {
         Some(hold) => format!(
@@ -207,7 +216,7 @@ fn verdict_in_words(score: &Score, hold: Option<&Hold>, band: &BandView) -> Stri
         None => String::new(),
     };
     format!(
-        "Scale from 0 to 100. Result {}, in the band {}, which goes from {} to {}. Proven {}, stated {}, possible {}.{limit}",
+        "Scale from 0 to 100. Result {}, in the band {}, which goes from {} to {}. Proven {}, stated {}, possible {}.{last_time}{limit}",
         score.headline.printed(),
         band.id,
         band.from,
@@ -219,8 +228,8 @@ fn verdict_in_words(score: &Score, hold: Option<&Hold>, band: &BandView) -> Stri
 }
 
 /// The score of an area: the same picture without words. Its numbers stand beside it, and the style sheet knows at which
-/// height everything is drawn.
-pub fn area_bar(score: &Worlds<Option<Points>>) -> Markup {
+/// height everything is drawn. A hollow mark below it is the stated score before.
+pub fn area_bar(score: &Worlds<Option<Points>>, before: Option<Points>) -> Markup {
     let Worlds { proven, stated, possible } = score.map(or_zero);
     let mut picture = Picture::default();
     picture.add(format_args!(r##"<svg role="none"><use href="#track"/>"##));
@@ -233,6 +242,9 @@ pub fn area_bar(score: &Worlds<Option<Points>>) -> Markup {
     let marks = [("o", possible, possible > stated), ("s", stated, true), ("p", proven, true)];
     for (id, value, _) in marks.into_iter().filter(|(_, _, drawn)| *drawn && score.stated.is_some()) {
         picture.add(format_args!(r##"<use href="#{id}" x="{}"/>"##, share(value)));
+    }
+    if let Some(before) = before {
+        picture.add(format_args!(r##"<use href="#g" x="{}"/>"##, share(before.get())));
     }
     picture.add(format_args!("</svg>"));
     Markup::of_ours(picture.0)
@@ -441,7 +453,7 @@ mod tests {
 
     #[test]
     fn the_verdict_shows_three_marks_and_what_a_cap_takes() {
-        let bar = drawn(verdict_bar(&fixture::report().verdict));
+        let bar = drawn(verdict_bar(&fixture::report().verdict, None));
         for piece in [
             r#"<rect class="solid" x="0%" y="120" width="39.99%""#,
             r#"<rect class="hatch" x="39.99%" y="120" width="20%""#,
@@ -458,14 +470,14 @@ mod tests {
 
     #[test]
     fn a_verdict_without_a_cap_has_no_upright_and_no_ghosts() {
-        let bar = drawn(verdict_bar(&fixture::tiny().verdict));
+        let bar = drawn(verdict_bar(&fixture::tiny().verdict, None));
         assert!(!bar.contains("ghost") && !bar.contains("#s0") && !bar.contains("cap"));
         assert!(bar.contains(r#"<rect class="solid" x="0%" y="92""#));
     }
 
     #[test]
     fn a_result_held_for_lack_of_proof_says_so() {
-        let bar = drawn(verdict_bar(&fixture::held_by(HoldKind::Proof).verdict));
+        let bar = drawn(verdict_bar(&fixture::held_by(HoldKind::Proof).verdict, None));
         assert!(
             bar.contains("result 79")
                 && bar.contains("limit 79")
@@ -477,10 +489,10 @@ mod tests {
     #[test]
     fn without_a_score_there_is_nothing_to_draw() {
         let report = fixture::without_score();
-        assert_eq!(verdict_bar(&report.verdict), None);
+        assert_eq!(verdict_bar(&report.verdict, None), None);
         assert_eq!(plan_line(&report.verdict, &report.actions), None);
         assert_eq!(
-            area_bar(&report.areas[0].score).as_str(),
+            area_bar(&report.areas[0].score, None).as_str(),
             r##"<svg role="none"><use href="#track"/></svg>"##
         );
     }

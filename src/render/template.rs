@@ -11,12 +11,19 @@ use tera::{Context, Kwargs, State, Tera, TeraResult, Value};
 
 use crate::text;
 
-/// Every template by its name. The pages include the others of their folder.
-const EMBEDDED: &[(&str, &str)] = &[
-    ("booklet/page.html", include_str!("../../templates/booklet/page.html")),
+/// Templates by their names.
+type Templates = &'static [(&'static str, &'static str)];
+
+/// What several pages include.
+const SHARED: Templates = &[
     ("report/parts.html", include_str!("../../templates/report/parts.html")),
-    ("report/page.html", include_str!("../../templates/report/page.html")),
     ("report/shapes.html", include_str!("../../templates/report/shapes.html")),
+    ("movement/since.html", include_str!("../../templates/movement/since.html")),
+];
+
+/// The report: the page includes the others.
+const REPORT: Templates = &[
+    ("report/page.html", include_str!("../../templates/report/page.html")),
     ("report/head.html", include_str!("../../templates/report/head.html")),
     ("report/verdict.html", include_str!("../../templates/report/verdict.html")),
     ("report/first.html", include_str!("../../templates/report/first.html")),
@@ -29,9 +36,15 @@ const EMBEDDED: &[(&str, &str)] = &[
     ("report/method.html", include_str!("../../templates/report/method.html")),
 ];
 
+/// What moved between two assessments.
+const MOVEMENT: Templates = &[("movement/page.html", include_str!("../../templates/movement/page.html"))];
+
+/// A questionnaire to read and to fill in by hand.
+const BOOKLET: Templates = &[("booklet/page.html", include_str!("../../templates/booklet/page.html"))];
+
 /// The pages on which a questionnaire is answered; each extends `page.html`.
 #[cfg(feature = "web")]
-const FORM: &[(&str, &str)] = &[
+const FORM: Templates = &[
     ("form/parts.html", include_str!("../../templates/form/parts.html")),
     ("form/shapes.html", include_str!("../../templates/form/shapes.html")),
     ("form/page.html", include_str!("../../templates/form/page.html")),
@@ -49,12 +62,28 @@ const FORM: &[(&str, &str)] = &[
     ("form/stop.html", include_str!("../../templates/form/stop.html")),
     ("form/tasks.html", include_str!("../../templates/form/tasks.html")),
 ];
-#[cfg(not(feature = "web"))]
-const FORM: &[(&str, &str)] = &[];
 
-static TEMPLATES: LazyLock<Tera> = LazyLock::new(|| {
-    prepared(&[EMBEDDED, FORM].concat()).expect("invariant: a test reads every embedded template")
-});
+// Reading templates takes longer than filling them in, so each family is read by itself, when it is first needed.
+static REPORT_FAMILY: LazyLock<Tera> = LazyLock::new(|| family(&[SHARED, REPORT]));
+static MOVEMENT_FAMILY: LazyLock<Tera> = LazyLock::new(|| family(&[SHARED, MOVEMENT]));
+static BOOKLET_FAMILY: LazyLock<Tera> = LazyLock::new(|| family(&[BOOKLET]));
+#[cfg(feature = "web")]
+static FORM_FAMILY: LazyLock<Tera> = LazyLock::new(|| family(&[FORM]));
+
+fn family(templates: &[Templates]) -> Tera {
+    prepared(&templates.concat()).expect("invariant: tests fill in every embedded template")
+}
+
+/// The templates that belong to a page, by its folder.
+fn family_of(name: &str) -> &'static Tera {
+    match name.split_once('/') {
+        Some(("movement", _)) => &MOVEMENT_FAMILY,
+        Some(("booklet", _)) => &BOOKLET_FAMILY,
+        #[cfg(feature = "web")]
+        Some(("form", _)) => &FORM_FAMILY,
+        _ => &REPORT_FAMILY,
+    }
+}
 
 /// Markup that is printed as it is: made from our own words and numbers, never from a person's text.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -90,7 +119,7 @@ pub struct TemplateError {
 pub(super) fn fill(name: &str, page: &impl Serialize) -> Result<String, TemplateError> {
     let failed = |source| TemplateError { name: name.to_owned(), source };
     let context = Context::from_serialize(page).map_err(failed)?;
-    let mut filled = TEMPLATES.render(name, &context).map_err(failed)?;
+    let mut filled = family_of(name).render(name, &context).map_err(failed)?;
     let mut last = '\n';
     filled.retain(|c| {
         let empty_line = c == '\n' && last == '\n';
@@ -287,7 +316,8 @@ mod tests {
 
     #[test]
     fn no_template_escapes_by_hand_or_builds_a_link_itself() {
-        for (name, source) in EMBEDDED {
+        let embedded = [SHARED, REPORT, MOVEMENT, BOOKLET].concat();
+        for (name, source) in &embedded {
             assert!(
                 !source.contains("| safe") && !source.contains("autoescape"),
                 "{name} turns escaping off"
@@ -299,7 +329,7 @@ mod tests {
             let links = source.matches("href=\"{{").count();
             assert_eq!(links > 0, *name == "report/parts.html", "{name} bypasses the check of addresses");
         }
-        let parts = EMBEDDED.iter().find(|(name, _)| *name == "report/parts.html").unwrap().1;
+        let parts = embedded.iter().find(|(name, _)| *name == "report/parts.html").unwrap().1;
         assert_eq!(parts.matches("href=\"{{").count(), parts.matches("is web_address").count());
     }
 }

@@ -208,7 +208,7 @@ fn credit_words(standing: Standing, result: &QuestionResult) -> String {
     }
 }
 
-fn answer_words(question: &Question, standing: Standing, given: Option<&Given>) -> String {
+pub(super) fn answer_words(question: &Question, standing: Standing, given: Option<&Given>) -> String {
     match (standing, given) {
         (Standing::OutOfScope, _) => "Not asked: it does not concern you".to_owned(),
         (_, None) => "Not answered yet".to_owned(),

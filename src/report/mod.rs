@@ -16,6 +16,7 @@ mod framework;
 mod head;
 mod incident;
 mod ledger;
+mod movement;
 mod plan;
 mod services;
 mod shelf;
@@ -33,6 +34,10 @@ pub use framework::{Framework, FrameworkItem, Status, StatusCounts};
 pub use head::{Day, Head, OrganisationView, QuestionnaireView, Tool};
 pub use incident::{Incident, IncidentNote, Incidents, Step, StepMeasure, StepState, Technique, WordCounts};
 pub use ledger::{Ledger, LedgerRow};
+pub use movement::{
+    AreaMovement, ChangeGroup, ChangeGroupKind, GateMovement, IncidentMovement, Moment, Movement,
+    QuestionChange, ScoreMovement, Turn,
+};
 pub use plan::{Closer, Plan};
 pub use services::{Service, ServiceGroup, Services};
 pub use shelf::{Shelf, ShelfEntry};
@@ -41,7 +46,7 @@ pub use verdict::{BandView, Counts, Gate, Hold, HoldKind, Score, Verdict};
 pub use why::{Subject, Why, WhyPart};
 
 use crate::model::{self, Assessment, Questionnaire};
-pub use crate::model::{Points, Worlds};
+pub use crate::model::{Difference, Points, Worlds};
 use crate::scoring::Evaluation;
 
 /// Everything that a report of one assessment says.
@@ -69,6 +74,8 @@ pub struct Report {
     pub ledger: Option<Ledger>,
     /// Notices that licences require.
     pub notices: Vec<String>,
+    /// What moved since the assessment before, when there is one to compare with.
+    pub since: Option<Movement>,
 }
 
 /// What a report is made from.
@@ -112,6 +119,7 @@ impl Report {
             services: Services::new(input),
             ledger: Ledger::new(input, &numbers),
             notices: head::notices(input),
+            since: None,
         }
     }
 }

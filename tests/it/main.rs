@@ -6,6 +6,7 @@
 mod answering;
 mod architecture;
 mod commands;
+mod comparing;
 mod content;
 mod determinism;
 mod docs;

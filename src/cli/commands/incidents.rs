@@ -1,7 +1,5 @@
 //! `incidents`: the recorded incidents, and the story of one.
 
-use std::path::Path;
-
 use crate::cli::args;
 use crate::cli::content::{self, Casebook};
 use crate::cli::failure::Failure;
@@ -33,9 +31,7 @@ pub(crate) fn run(args: &args::Incidents, terminal: Terminal) -> Result<(), Fail
         return Ok(terminal.result(&render::terminal::story(&story, terminal.look()))?);
     }
     for (path, format) in outputs {
-        // There is no input file that an output could overwrite.
-        let input = Path::new(id);
-        format::write(path, format, &format.story(&story), input, args.output.force, terminal)?;
+        format::write(path, format, &format.story(&story), &[], args.output.force, terminal)?;
     }
     Ok(())
 }

@@ -2,6 +2,7 @@
 
 pub(super) mod answer;
 pub(super) mod check;
+pub(super) mod compare;
 pub(super) mod completions;
 pub(super) mod explain;
 pub(super) mod incidents;

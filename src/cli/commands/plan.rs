@@ -19,7 +19,7 @@ pub(crate) fn run(args: &args::Plan, terminal: Terminal) -> Result<(), Failure> 
         return Ok(terminal.result(&render::terminal::plan(&plan, terminal.look()))?);
     }
     for (path, format) in outputs {
-        format::write(path, format, &format.plan(&plan)?, &args.file, args.output.force, terminal)?;
+        format::write(path, format, &format.plan(&plan)?, &[&args.file], args.output.force, terminal)?;
     }
     Ok(())
 }

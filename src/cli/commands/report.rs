@@ -1,6 +1,9 @@
 //! `report`: scores an answers file and says what follows.
 
+use std::path::{Path, PathBuf};
+
 use crate::cli::args;
+use crate::cli::compared;
 use crate::cli::evaluated::Evaluated;
 use crate::cli::failure::Failure;
 use crate::cli::format::{self, Format};
@@ -18,9 +21,14 @@ pub(crate) fn run(args: &args::Report, terminal: Terminal) -> Result<(), Failure
         || outputs.iter().any(|(_, format)| matches!(format, Format::Html | Format::Json | Format::Markdown));
     let frameworks =
         if names_frameworks { evaluated.answers.questionnaire.frameworks(terminal)? } else { Vec::new() };
-    let report = Report::new(&evaluated.input(&frameworks));
+    let mut report = Report::new(&evaluated.input(&frameworks));
+    if let Some(previous) = &args.previous {
+        report.since = Some(compared::movement(previous, None, &evaluated, &args.content, terminal)?);
+    }
+    let inputs: Vec<&Path> =
+        [Some(&args.file), args.previous.as_ref()].into_iter().flatten().map(PathBuf::as_path).collect();
     for (path, format) in &outputs {
-        format::write(path, *format, &format.report(&report)?, &args.file, args.output.force, terminal)?;
+        format::write(path, *format, &format.report(&report)?, &inputs, args.output.force, terminal)?;
     }
     if args.json {
         return Ok(terminal.result(&String::from_utf8_lossy(&Format::Json.report(&report)?))?);

@@ -23,8 +23,14 @@ pub(crate) fn run(args: &Show, terminal: Terminal) -> Result<(), Failure> {
         return Ok(terminal.result(&render::terminal::booklet(&booklet, terminal.look()))?);
     }
     for (path, format) in outputs {
-        let input = Path::new(&args.questionnaire);
-        format::write(path, format, &format.booklet(&booklet)?, input, args.output.force, terminal)?;
+        format::write(
+            path,
+            format,
+            &format.booklet(&booklet)?,
+            &[Path::new(&args.questionnaire)],
+            args.output.force,
+            terminal,
+        )?;
     }
     Ok(())
 }

@@ -7,6 +7,7 @@ macro_rules! line {
 }
 
 mod booklet;
+mod movement;
 mod plan;
 mod services;
 mod story;
@@ -17,6 +18,7 @@ use crate::report::{Finding, IncidentNote, Points, Report, Status, Step, Techniq
 use crate::text::{percent, plural, sentence_case, visible};
 
 pub use booklet::booklet;
+pub use movement::movement;
 pub use plan::plan;
 pub use story::story;
 
@@ -25,6 +27,7 @@ pub fn report(report: &Report) -> String {
     let parts = [
         head(report),
         verdict(report),
+        report.since.as_ref().map(movement::since_last_time).unwrap_or_default(),
         actions(report),
         find_out(report),
         areas(report),

@@ -1,5 +1,6 @@
 //! On a terminal: the report (one screen first, then the details), explanations, and questionnaires to read.
 
+mod movement;
 mod plan;
 mod services;
 mod story;
@@ -13,6 +14,7 @@ use crate::report::{
 };
 use crate::text::{number_word, plural, sentence_case};
 
+pub use movement::movement;
 pub use plan::plan;
 pub use story::{stories, story};
 
@@ -23,6 +25,9 @@ const LISTED: usize = 5;
 pub fn report(report: &Report, look: Look) -> String {
     let mut screen = Screen::new(look);
     first_screen(&mut screen, report);
+    if let Some(since) = &report.since {
+        movement::since_last_time(&mut screen, since);
+    }
     areas(&mut screen, report);
     incidents(&mut screen, &report.incidents);
     find_out(&mut screen, report);

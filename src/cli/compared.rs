@@ -1,0 +1,52 @@
+//! Two assessments, scored and set beside each other.
+
+use std::path::Path;
+
+use super::args;
+use super::evaluated::Evaluated;
+use super::failure::Failure;
+use super::terminal::Terminal;
+use crate::report::Movement;
+use crate::scoring::Comparison;
+use crate::text::visible;
+
+/// What moved from an older answers file to answers that have been scored already.
+///
+/// # Errors
+/// When the older file cannot be read or is wrong, or does not go with the newer one.
+pub fn movement(
+    old: &Path,
+    old_questionnaire: Option<&str>,
+    new: &Evaluated,
+    content: &args::Content,
+    terminal: Terminal,
+) -> Result<Movement, Failure> {
+    let content = args::Content { questionnaire: old_questionnaire.map(str::to_owned), ..content.clone() };
+    let old_file = visible(&old.to_string_lossy()).into_owned();
+    let old = new.earlier(old, &content, terminal)?;
+    let (before, now) = (old.input(&[]), new.input(&[]));
+    let ids = [before, now].map(|input| &input.questionnaire.header().id);
+    if ids[0] != ids[1] {
+        return Err(Failure::usage(
+            format!("`{old_file}` answers the questionnaire `{}`, the other one `{}`", ids[0], ids[1]),
+            "only two assessments by the same questionnaire, in whatever versions, can be compared",
+        ));
+    }
+    if before.assessment.date > now.assessment.date {
+        return Err(Failure::usage(
+            format!(
+                "`{old_file}` is the newer assessment: {}, the other one {}",
+                before.assessment.date, now.assessment.date
+            ),
+            "name the older assessment first",
+        ));
+    }
+    let names = [before, now].map(|input| visible(&input.assessment.organisation.name).into_owned());
+    if names[0] != names[1] {
+        terminal.remark(&format!(
+            "the two assessments name different organisations: {} and {}\n",
+            names[0], names[1]
+        ));
+    }
+    Ok(Movement::new(&before, &now, &Comparison::new(old.assessed(), new.assessed())))
+}

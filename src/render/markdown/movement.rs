@@ -1,0 +1,128 @@
+//! What moved between two assessments, as Markdown.
+
+use std::fmt::Write as _;
+
+use super::{number, plain};
+use crate::report::{ChangeGroup, Difference, Movement};
+
+/// What moved between two assessments.
+pub fn movement(movement: &Movement) -> String {
+    let head = &movement.head;
+    let mut out = String::new();
+    line!(out, "# {}: what moved", plain(&head.organisation.name));
+    line!(out);
+    if let Some(marking) = &head.marking {
+        line!(out, "**{}**", plain(marking));
+        line!(out);
+    }
+    line!(
+        out,
+        "{}. {} to {}.",
+        plain(&head.questionnaire.title),
+        movement.old.date.words,
+        movement.new.date.words
+    );
+    line!(out);
+    out.push_str(&body(movement));
+    out.push_str(&areas(movement));
+    line!(out);
+    for (moment, which) in [(&movement.old, "Older"), (&movement.new, "Newer")] {
+        line!(
+            out,
+            "- {which} assessment: {}, questionnaire version {}, answers sha256 {}",
+            moment.date.words,
+            plain(&moment.version),
+            moment.answers_sha256
+        );
+    }
+    out
+}
+
+/// The part of a report that says what moved since last time.
+pub(super) fn since_last_time(movement: &Movement) -> String {
+    let mut out = String::new();
+    line!(out, "## Since last time");
+    line!(out);
+    out.push_str(&body(movement));
+    out
+}
+
+fn body(movement: &Movement) -> String {
+    let mut out = String::new();
+    line!(out, "**{}** {}", plain(&movement.sentence), plain(&movement.explanation));
+    if let Some(score) = &movement.score {
+        line!(out);
+        line!(out, "| What makes the difference | Points |");
+        line!(out, "| --- | ---: |");
+        line!(out, "| Result on {} | {} |", movement.old.date.words, score.headline_old);
+        line!(out, "| Your answers | {} |", score.real);
+        line!(out, "| The questions (the yardstick) | {} |", score.yardstick);
+        line!(out, "| What is held back for lack of proof | {} |", score.proof);
+        line!(out, "| Result on {} | {} |", movement.new.date.words, score.headline_new);
+    }
+    for group in &movement.groups {
+        line!(out);
+        out.push_str(&changes(group));
+    }
+    out.push_str(&outcomes(movement));
+    out
+}
+
+fn changes(group: &ChangeGroup) -> String {
+    let mut out = String::new();
+    line!(out, "### {}", group.title);
+    line!(out);
+    line!(out, "| Question | What happened | Answers | Points |");
+    line!(out, "| --- | --- | --- | ---: |");
+    for change in &group.changes {
+        line!(
+            out,
+            "| {} {} | {} | {} | {} |",
+            change.question.number,
+            plain(&change.question.title),
+            change.words,
+            plain(change.answers.as_deref().unwrap_or_default()),
+            change.effect.map_or_else(|| "–".to_owned(), |effect| effect.to_string())
+        );
+    }
+    out
+}
+
+fn outcomes(movement: &Movement) -> String {
+    let mut out = String::new();
+    if movement.gates.is_empty() && movement.incidents.is_empty() {
+        return out;
+    }
+    line!(out);
+    line!(out, "### Basics and recorded incidents");
+    line!(out);
+    for gate in &movement.gates {
+        let change = if gate.closed { "closed" } else { "open now" };
+        line!(out, "- {} (cap {}): {change}", plain(&gate.title), gate.cap);
+    }
+    for incident in &movement.incidents {
+        line!(out, "- {}: {}", plain(&incident.title), incident.words);
+    }
+    out
+}
+
+fn areas(movement: &Movement) -> String {
+    let mut out = String::new();
+    line!(out);
+    line!(out, "## Areas, stated score");
+    line!(out);
+    line!(out, "| Area | Before | Now | Moved |");
+    line!(out, "| --- | ---: | ---: | ---: |");
+    for area in &movement.areas {
+        let moved = area.stated_new.zip(area.stated_old).map(|(new, old)| new.since(old));
+        line!(
+            out,
+            "| {} | {} | {} | {} |",
+            plain(&area.title),
+            number(area.stated_old),
+            number(area.stated_new),
+            moved.map_or_else(|| "–".to_owned(), |moved: Difference| moved.to_string())
+        );
+    }
+    out
+}

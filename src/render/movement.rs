@@ -1,0 +1,160 @@
+//! What moved between two assessments, as one HTML file that needs nothing else, and as a part of a report.
+
+use serde::Serialize;
+
+use super::style::{BASE_CSS, REPORT_CSS, Style, page_margins, shortened};
+use super::svg;
+use super::template::{self, Markup, TemplateError};
+use crate::report::{AreaMovement, ChangeGroup, ChangeGroupKind, Head, IncidentMovement, Movement, Turn};
+
+pub(super) const MOVEMENT_CSS: &str = include_str!("../../templates/movement/movement.css");
+
+/// What moved, as a page.
+///
+/// # Errors
+///
+/// When a template does not fit, which is a mistake in the program.
+pub fn html(movement: &Movement) -> Result<String, TemplateError> {
+    let page = Page {
+        head: &movement.head,
+        title: format!("{}: what moved", shortened(&movement.head.organisation.name, 48)),
+        style: Style::new(&[BASE_CSS, REPORT_CSS, MOVEMENT_CSS], &page_margins(&movement.head)),
+        areas: movement.areas.iter().map(AreaRow::new).collect(),
+        since: Since::new(movement, false),
+    };
+    template::fill("movement/page.html", &page)
+}
+
+/// What the template of the page is given.
+#[derive(Serialize)]
+struct Page<'a> {
+    head: &'a Head,
+    title: String,
+    style: Style,
+    areas: Vec<AreaRow<'a>>,
+    since: Since<'a>,
+}
+
+#[derive(Serialize)]
+struct AreaRow<'a> {
+    area: &'a AreaMovement,
+    bar: Markup,
+    /// With its sign; nothing when there is no score before or now.
+    moved: Option<String>,
+}
+
+impl<'a> AreaRow<'a> {
+    fn new(area: &'a AreaMovement) -> Self {
+        let moved = area.stated_new.zip(area.stated_old).map(|(new, old)| new.since(old).to_string());
+        Self { area, bar: svg::moved_bar(area), moved }
+    }
+}
+
+/// What moved, as a part of a page.
+#[derive(Serialize)]
+pub(super) struct Since<'a> {
+    movement: &'a Movement,
+    picture: Option<Markup>,
+    /// The sum, line by line, with signs.
+    sum: Option<[String; 5]>,
+    groups: Vec<Group<'a>>,
+    /// The incidents that would be interrupted now and were not before.
+    closed: Vec<&'a IncidentMovement>,
+    /// Before which group the basics and incidents come: after what got worse.
+    outcomes_after: usize,
+    /// Whether the questions are on the same page, so that their numbers lead to them.
+    linked: bool,
+}
+
+#[derive(Serialize)]
+struct Group<'a> {
+    group: &'a ChangeGroup,
+    /// The effect of each change, with its sign; a dash where there is none.
+    effects: Vec<String>,
+}
+
+impl<'a> Since<'a> {
+    pub(super) fn new(movement: &'a Movement, linked: bool) -> Self {
+        let worse = movement.groups.iter().filter(|group| group.kind == ChangeGroupKind::Worse);
+        let sum = movement.score.map(|score| {
+            [
+                score.headline_old.to_string(),
+                score.real.to_string(),
+                score.yardstick.to_string(),
+                score.proof.to_string(),
+                score.headline_new.to_string(),
+            ]
+        });
+        Self {
+            movement,
+            picture: svg::waterfall(movement),
+            sum,
+            groups: movement.groups.iter().map(Group::new).collect(),
+            closed: movement.incidents.iter().filter(|incident| incident.turn == Turn::Closed).collect(),
+            outcomes_after: worse.count(),
+            linked,
+        }
+    }
+}
+
+impl<'a> Group<'a> {
+    fn new(group: &'a ChangeGroup) -> Self {
+        let effect = |effect: Option<_>| {
+            effect.map_or_else(|| "–".to_owned(), |e: crate::report::Difference| e.to_string())
+        };
+        Self { group, effects: group.changes.iter().map(|change| effect(change.effect)).collect() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::render::fixture;
+
+    fn hostile(text: &str) -> String {
+        format!("{text}</style><script>alert(1)</script>\" onload=\"x' \u{1b}]0;x\u{7}\u{202e}")
+    }
+
+    #[test]
+    fn the_page_is_as_it_was_when_somebody_last_looked() {
+        let golden = format!("{}/tests/golden/pages/moved.html", env!("CARGO_MANIFEST_DIR"));
+        let page = html(&fixture::movement(str::to_owned)).unwrap();
+        snapbox::assert_data_eq!(page, snapbox::Data::read_from(golden.as_ref(), None).raw());
+    }
+
+    #[test]
+    fn text_of_a_person_stays_text() {
+        let plain = html(&fixture::movement(str::to_owned)).unwrap();
+        let changed = html(&fixture::movement(hostile)).unwrap();
+        for mark in ['<', '>', '"'] {
+            assert_eq!(plain.matches(mark).count(), changed.matches(mark).count(), "a text escaped: {mark}");
+        }
+        assert!(!changed.contains("<script") && !changed.contains(['\u{1b}', '\u{7}', '\u{202e}']));
+    }
+
+    #[test]
+    fn the_policy_allows_the_style_of_the_page_and_nothing_else() {
+        let page = html(&fixture::movement(str::to_owned)).unwrap();
+        let sheet = page.split("<style>").nth(1).unwrap().split("</style>").next().unwrap();
+        assert!(page.contains(&format!("style-src 'sha256-{}'", Style::hash_of(sheet))));
+        assert!(!page.contains(" style=") && !page.contains("<a href=\"#q"), "numbers lead nowhere here");
+    }
+
+    #[test]
+    fn every_change_is_there_and_the_small_ones_are_folded() {
+        let movement = fixture::movement(str::to_owned);
+        let page = html(&movement).unwrap();
+        let rows = page.matches("Improved, better proof").count();
+        assert_eq!(rows, movement.changes().count());
+        assert!(
+            page.contains("What got better (12)") && page.contains("<summary>2 more, with smaller effects")
+        );
+    }
+
+    #[test]
+    fn without_scores_the_answers_are_still_compared() {
+        let movement = Movement { score: None, ..fixture::movement(str::to_owned) };
+        let page = html(&movement).unwrap();
+        assert!(!page.contains("<figure") && page.contains("What got worse (1)"));
+    }
+}

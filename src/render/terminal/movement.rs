@@ -1,0 +1,175 @@
+//! What moved between two assessments, on a terminal.
+
+use anstyle::Style;
+
+use crate::render::screen::{Look, SOFT, STRONG, Screen};
+use crate::report::{
+    ChangeGroup, ChangeGroupKind, Difference, Moment, Movement, Points, QuestionChange, Turn,
+};
+
+/// How many questions that got better, or changed otherwise, are listed.
+const LISTED: usize = 8;
+
+/// What moved between two assessments.
+pub fn movement(movement: &Movement, look: Look) -> String {
+    let mut screen = Screen::new(look);
+    let head = &movement.head;
+    screen.ends(&head.organisation.name, &head.marking.as_deref().unwrap_or_default().to_uppercase());
+    let dates = format!("{} to {}", movement.old.date.words, movement.new.date.words);
+    screen.paragraph(SOFT, 0, &format!("{}. {dates}", head.questionnaire.title));
+    screen.blank();
+    verdict(&mut screen, movement);
+    since(&mut screen, movement);
+    areas(&mut screen, movement);
+    screen.into_text()
+}
+
+/// The part of a report that says what moved since last time.
+pub(super) fn since_last_time(screen: &mut Screen, movement: &Movement) {
+    screen.heading("Since last time");
+    verdict(screen, movement);
+    since(screen, movement);
+}
+
+fn verdict(screen: &mut Screen, movement: &Movement) {
+    screen.paragraph(STRONG, 2, &movement.sentence);
+    screen.paragraph(Style::new(), 2, &movement.explanation);
+    let Some(score) = &movement.score else { return };
+    screen.blank();
+    let dated = |moment: &Moment| format!("result on {}", moment.date.words);
+    let total = |points: Points| points.to_string();
+    let mut rows = vec![
+        (total(score.headline_old), dated(&movement.old)),
+        (score.real.to_string(), "your answers".to_owned()),
+        (score.yardstick.to_string(), "the questions (the yardstick)".to_owned()),
+    ];
+    if score.proof != Difference::ZERO {
+        rows.push((score.proof.to_string(), "what is held back for lack of proof".to_owned()));
+    }
+    rows.push((total(score.headline_new), dated(&movement.new)));
+    for (number, words) in rows {
+        screen.line("  ", Style::new(), &screen.ascii(&format!("{number:>7}  {words}")));
+    }
+}
+
+fn since(screen: &mut Screen, movement: &Movement) {
+    let (better, worse): (Vec<_>, Vec<_>) =
+        movement.groups.iter().partition(|group| group.kind != ChangeGroupKind::Worse);
+    for changed in worse {
+        group(screen, changed);
+    }
+    outcomes(screen, movement);
+    for changed in better {
+        group(screen, changed);
+    }
+}
+
+fn outcomes(screen: &mut Screen, movement: &Movement) {
+    if movement.gates.is_empty() && movement.incidents.is_empty() {
+        return;
+    }
+    screen.heading("Basics and recorded incidents");
+    let gates = |closed: bool| movement.gates.iter().filter(move |gate| gate.closed == closed);
+    for gate in gates(false) {
+        let why = yardstick(gate.by_yardstick);
+        screen.hanging(
+            Style::new(),
+            "  !",
+            4,
+            &format!("Missing now, caps the score at {}: {}{why}", gate.cap, gate.title),
+        );
+    }
+    let turned = |turn: Turn| movement.incidents.iter().filter(move |incident| incident.turn == turn);
+    for incident in turned(Turn::Opened).chain(turned(Turn::Appeared)).chain(turned(Turn::Other)) {
+        let mark = if incident.turn == Turn::Opened { "  !" } else { "  -" };
+        let why = yardstick(incident.by_yardstick);
+        screen.hanging(Style::new(), mark, 4, &format!("{}: {}{why}", incident.title, incident.words));
+    }
+    let titles: Vec<&str> = gates(true).map(|gate| gate.title.as_str()).collect();
+    if !titles.is_empty() {
+        let closed = format!("In place now ({}): {}", titles.len(), titles.join("; "));
+        screen.hanging(Style::new(), "  +", 4, &closed);
+    }
+    let titles: Vec<&str> = turned(Turn::Closed).map(|incident| incident.title.as_str()).collect();
+    if !titles.is_empty() {
+        let closed = format!("Interrupted now, and not before ({}): {}", titles.len(), titles.join("; "));
+        screen.hanging(Style::new(), "  +", 4, &closed);
+    }
+}
+
+fn yardstick(by_yardstick: bool) -> &'static str {
+    if by_yardstick { ", because the questions changed" } else { "" }
+}
+
+fn group(screen: &mut Screen, group: &ChangeGroup) {
+    let worse = group.kind == ChangeGroupKind::Worse;
+    let listed = if worse { group.changes.len() } else { LISTED };
+    screen.heading(&format!("{} ({})", group.title, group.changes.len()));
+    for change in group.changes.iter().take(listed) {
+        let QuestionChange { question, words, .. } = change;
+        let effect = change.effect.filter(|effect| *effect != Difference::ZERO);
+        let effect = effect.map(|effect| format!(", {effect}")).unwrap_or_default();
+        screen.hanging(
+            Style::new(),
+            "  -",
+            4,
+            &format!("{} ({}): {words}{effect}", question.title, question.number),
+        );
+        if let Some(answers) = change.answers.as_ref().filter(|_| worse) {
+            screen.paragraph(SOFT, 4, answers);
+        }
+    }
+    let more = group.changes.len().saturating_sub(listed);
+    if more > 0 {
+        screen.paragraph(SOFT, 4, &format!("and {more} more in the page (-o changes.html)"));
+    }
+}
+
+fn areas(screen: &mut Screen, movement: &Movement) {
+    screen.heading("Areas, stated score");
+    let number =
+        |points: Option<Points>| points.map_or_else(|| "-".to_owned(), |points| points.printed().to_string());
+    let rows: Vec<Vec<String>> = movement
+        .areas
+        .iter()
+        .map(|area| {
+            let moved = area.stated_new.zip(area.stated_old).map(|(new, old)| new.since(old).to_string());
+            vec![
+                area.title.clone(),
+                number(area.stated_old),
+                number(area.stated_new),
+                moved.unwrap_or_else(|| "-".to_owned()),
+            ]
+        })
+        .collect();
+    screen.table(&["Area", "Before", "Now", "Moved"], &rows, &[1, 2, 3]);
+}
+
+#[cfg(test)]
+mod tests {
+    use unicode_width::UnicodeWidthStr as _;
+
+    use super::*;
+    use crate::render::fixture;
+
+    #[test]
+    fn what_moved_fits_every_terminal_and_says_everything_that_got_worse() {
+        for width in [60, 80, 120] {
+            let text = movement(&fixture::movement(|text| text.repeat(3)), Look::new(width, true));
+            let plain = anstream::adapter::strip_str(&text).to_string();
+            assert!(plain.lines().all(|line| line.width() <= width), "{width}: {plain}");
+        }
+        let text = movement(&fixture::movement(str::to_owned), Look::new(80, true));
+        for told in [
+            "What got worse (1)",
+            "What got better (12)",
+            "and 4 more",
+            "−4.10  the questions",
+            "Missing now",
+        ] {
+            assert!(text.contains(told), "{told}: {text}");
+        }
+        let ascii = movement(&fixture::movement(str::to_owned), Look::new(80, false));
+        assert!(ascii.is_ascii() && ascii.contains("-4.10  the questions"), "{ascii}");
+    }
+}

@@ -1,0 +1,221 @@
+//! What happened to each question.
+
+use std::collections::BTreeSet;
+
+use serde::Serialize;
+
+use crate::model::{ChoiceId, Difference, Given, Kind, Question, Standing, Value};
+use crate::report::answer::answer_words;
+use crate::report::{Input, Numbers, QuestionRef};
+use crate::scoring::{self, ChangeKind, Comparison, QuestionResult};
+
+/// Questions to which the same sort of thing happened.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ChangeGroup {
+    /// What sort of thing.
+    pub kind: ChangeGroupKind,
+    /// The same as a heading.
+    pub title: &'static str,
+    /// The questions: what got worse by the largest loss first, what got better by the largest gain; at least one.
+    pub changes: Vec<QuestionChange>,
+}
+
+/// What sort of thing happened to questions, in the order in which it is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ChangeGroupKind {
+    /// Something is less than it was.
+    Worse,
+    /// Something is more than it was.
+    Better,
+    /// What applies, or what is accepted, changed.
+    Other,
+    /// The questions changed, not the answers.
+    Yardstick,
+}
+
+/// What happened to one question.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct QuestionChange {
+    /// The question, with its number in the newer questionnaire; in the older one when it is gone.
+    pub question: QuestionRef,
+    /// Whether the newer questionnaire has it, so that its number leads somewhere.
+    pub asked_now: bool,
+    /// What happened, as in machine output; empty when only what it counts for changed.
+    pub changes: Vec<&'static str>,
+    /// What happened, in a few words.
+    pub words: String,
+    /// The answers before and now, as far as they differ.
+    pub answers: Option<String>,
+    /// The effect on the stated score, of answers and questions together; nothing without scores on both sides.
+    pub effect: Option<Difference>,
+    /// The part of the effect that the answers have.
+    pub real: Option<Difference>,
+    /// The part of the effect that the change of the questions has.
+    pub yardstick: Option<Difference>,
+}
+
+const GROUPS: [(ChangeGroupKind, &str); 4] = [
+    (ChangeGroupKind::Worse, "What got worse"),
+    (ChangeGroupKind::Better, "What got better"),
+    (ChangeGroupKind::Other, "What changed otherwise"),
+    (ChangeGroupKind::Yardstick, "Where the questions changed"),
+];
+
+/// The questions that changed, what got worse first.
+pub(super) fn groups(old: &Input, new: &Input, comparison: &Comparison) -> Vec<ChangeGroup> {
+    let sides = Sides { old: Side::new(old), new: Side::new(new) };
+    let told: Vec<_> =
+        comparison.questions.iter().filter_map(|change| Some((group(change), sides.told(change)?))).collect();
+    let group = |(kind, title)| {
+        let mut changes: Vec<QuestionChange> =
+            told.iter().filter(|(group, _)| *group == kind).map(|(_, change)| change.clone()).collect();
+        changes.sort_by_key(|change| {
+            let effect = change.effect.map_or(0, Difference::get);
+            match kind {
+                ChangeGroupKind::Worse => effect,
+                ChangeGroupKind::Better => -effect,
+                ChangeGroupKind::Other | ChangeGroupKind::Yardstick => -effect.abs(),
+            }
+        });
+        (!changes.is_empty()).then_some(ChangeGroup { kind, title, changes })
+    };
+    GROUPS.into_iter().filter_map(group).collect()
+}
+
+/// A question may have got better in one way and worse in another; then what got worse comes first.
+fn group(change: &scoring::QuestionChange) -> ChangeGroupKind {
+    use ChangeKind::{
+        Added, EvidenceGained, EvidenceLapsed, Fixed, Improved, NewlyAnswered, NowUnknown, Removed, Revised,
+        ScopeChanged, WaiverAdded, WaiverExpired, Worse,
+    };
+    let kinds = change.kinds.iter().map(|kind| match kind {
+        Worse | NowUnknown | EvidenceLapsed | WaiverExpired => ChangeGroupKind::Worse,
+        Fixed | Improved | NewlyAnswered | EvidenceGained => ChangeGroupKind::Better,
+        ScopeChanged | WaiverAdded => ChangeGroupKind::Other,
+        Added | Removed | Revised => ChangeGroupKind::Yardstick,
+    });
+    kinds.min().unwrap_or(if reweighted(change) {
+        ChangeGroupKind::Yardstick
+    } else {
+        ChangeGroupKind::Other
+    })
+}
+
+/// Whether the questionnaire counts it for more or less than before.
+fn reweighted(change: &scoring::QuestionChange) -> bool {
+    change.effect.is_some_and(|effect| effect.yardstick != Difference::ZERO)
+}
+
+/// One of the two assessments.
+struct Side<'a> {
+    input: &'a Input<'a>,
+    numbers: Numbers,
+}
+
+/// A question as it stands in one of them.
+struct Stand<'a> {
+    question: QuestionRef,
+    kind: &'a Kind,
+    given: Option<&'a Given>,
+    words: String,
+    result: &'a QuestionResult,
+}
+
+impl<'a> Side<'a> {
+    fn new(input: &'a Input<'a>) -> Self {
+        Self { input, numbers: Numbers::new(input.questionnaire) }
+    }
+
+    fn at(&self, place: usize) -> Option<Stand<'a>> {
+        let question: &Question = self.input.questionnaire.questions().get(place)?;
+        let (standing, answer) = Standing::of(question, self.input.assessment);
+        let given = answer.map(|answer| &answer.given);
+        Some(Stand {
+            question: self.numbers.at(place),
+            kind: &question.kind,
+            given,
+            words: answer_words(question, standing, given),
+            result: self.input.evaluation.scores.questions.get(place)?,
+        })
+    }
+}
+
+struct Sides<'a> {
+    old: Side<'a>,
+    new: Side<'a>,
+}
+
+impl Sides<'_> {
+    fn told(&self, change: &scoring::QuestionChange) -> Option<QuestionChange> {
+        let old = change.old.and_then(|place| self.old.at(place));
+        let new = change.new.and_then(|place| self.new.at(place));
+        Some(QuestionChange {
+            question: new.as_ref().or(old.as_ref())?.question.clone(),
+            asked_now: new.is_some(),
+            changes: change.kinds.iter().map(|kind| kind.as_str()).collect(),
+            words: words(change, old.as_ref(), new.as_ref()),
+            answers: answers(old.as_ref(), new.as_ref()),
+            effect: change.effect.map(scoring::Effect::total),
+            real: change.effect.map(|effect| effect.real),
+            yardstick: change.effect.map(|effect| effect.yardstick),
+        })
+    }
+}
+
+/// The answers before and now, as far as they differ.
+fn answers(old: Option<&Stand>, new: Option<&Stand>) -> Option<String> {
+    let (old, new) = (old?, new?);
+    if let (
+        Kind::TickAll(_),
+        Some(Given::Definite(Value::Ticked(then))),
+        Some(Given::Definite(Value::Ticked(now))),
+    ) = (new.kind, old.given, new.given)
+    {
+        let only = |these: &BTreeSet<ChoiceId>, those: &BTreeSet<ChoiceId>| {
+            let only: BTreeSet<ChoiceId> = these.difference(those).cloned().collect();
+            (!only.is_empty()).then(|| new.kind.in_words(&Value::Ticked(only)))
+        };
+        let added = only(now, then).map(|added| format!("Now also: {added}"));
+        let gone = only(then, now).map(|gone| format!("No longer: {gone}"));
+        let told: Vec<String> = added.into_iter().chain(gone).collect();
+        return (!told.is_empty()).then(|| told.join(". "));
+    }
+    (old.words != new.words).then(|| format!("{} → {}", old.words, new.words))
+}
+
+/// What happened, in a few words.
+fn words(change: &scoring::QuestionChange, old: Option<&Stand>, new: Option<&Stand>) -> String {
+    if change.kinds.is_empty() {
+        let why = if reweighted(change) { "the questions changed" } else { "other answers changed" };
+        return format!("Answered as before; counts for more or less because {why}");
+    }
+    let words: Vec<String> = change.kinds.iter().map(|kind| in_words(*kind, old, new)).collect();
+    crate::text::sentence_case(&words.join(", "))
+}
+
+fn in_words(kind: ChangeKind, old: Option<&Stand>, new: Option<&Stand>) -> String {
+    match kind {
+        ChangeKind::Fixed => "fixed".to_owned(),
+        ChangeKind::Improved => "improved".to_owned(),
+        ChangeKind::Worse => "worse".to_owned(),
+        ChangeKind::NewlyAnswered => "newly answered".to_owned(),
+        ChangeKind::NowUnknown => "no longer known".to_owned(),
+        ChangeKind::EvidenceGained => format!("better proof ({})", evidence(old, new)),
+        ChangeKind::EvidenceLapsed => format!("weaker proof ({})", evidence(old, new)),
+        ChangeKind::ScopeChanged => "what applies to you changed".to_owned(),
+        ChangeKind::Added => "new question".to_owned(),
+        ChangeKind::Removed => "no longer asked".to_owned(),
+        ChangeKind::Revised => "new meaning, not compared".to_owned(),
+        ChangeKind::WaiverAdded => "risk accepted".to_owned(),
+        ChangeKind::WaiverExpired => "acceptance of the risk ran out".to_owned(),
+    }
+}
+
+/// How an answer was supported and is now: `claimed, now documented`.
+fn evidence(old: Option<&Stand>, new: Option<&Stand>) -> String {
+    let level = |stand: Option<&Stand>| {
+        stand.and_then(|stand| stand.result.evidence).map_or("not supported", crate::model::Evidence::as_str)
+    };
+    format!("{}, now {}", level(old), level(new))
+}
