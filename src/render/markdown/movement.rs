@@ -49,7 +49,8 @@ pub(super) fn since_last_time(movement: &Movement) -> String {
 
 fn body(movement: &Movement) -> String {
     let mut out = String::new();
-    line!(out, "**{}** {}", plain(&movement.sentence), plain(&movement.explanation));
+    let (causes, remarks) = (plain(&movement.causes), plain(&movement.remarks));
+    line!(out, "{}", format!("**{}** {causes} {remarks}", plain(&movement.sentence)).trim_end());
     if let Some(score) = &movement.score {
         line!(out);
         line!(out, "| What makes the difference | Points |");

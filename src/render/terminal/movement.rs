@@ -33,7 +33,10 @@ pub(super) fn since_last_time(screen: &mut Screen, movement: &Movement) {
 
 fn verdict(screen: &mut Screen, movement: &Movement) {
     screen.paragraph(STRONG, 2, &movement.sentence);
-    screen.paragraph(Style::new(), 2, &movement.explanation);
+    screen.paragraph(Style::new(), 2, &movement.causes);
+    if !movement.remarks.is_empty() {
+        screen.paragraph(SOFT, 2, &movement.remarks);
+    }
     let Some(score) = &movement.score else { return };
     screen.blank();
     let dated = |moment: &Moment| format!("result on {}", moment.date.words);

@@ -25,8 +25,10 @@ pub struct Movement {
     pub new: Moment,
     /// What moved, in one sentence.
     pub sentence: String,
-    /// What did it, in a few sentences.
-    pub explanation: String,
+    /// What did it: the answers, the questions, or both.
+    pub causes: String,
+    /// What else explains the numbers, in a few sentences; empty when nothing does.
+    pub remarks: String,
     /// Whether the questionnaire itself changed.
     pub yardstick_moved: bool,
     /// How the score moved; nothing when there is none before, between or after.
@@ -149,7 +151,8 @@ impl Movement {
         Self {
             head: Head::new(new),
             sentence: words::sentence(&old_moment, &new_moment),
-            explanation: words::explanation(score.as_ref(), yardstick_moved, weakest(old).zip(weakest(new))),
+            causes: words::causes(score.as_ref(), yardstick_moved),
+            remarks: words::remarks(score.as_ref(), weakest(old).zip(weakest(new))),
             yardstick_moved,
             groups: change::groups(old, new, comparison),
             areas: areas(old, new),

@@ -34,16 +34,10 @@ pub(super) fn sentence(old: &Moment, new: &Moment) -> String {
     }
 }
 
-/// What did it.
-pub(super) fn explanation(
-    score: Option<&ScoreMovement>,
-    yardstick_moved: bool,
-    weakest: Option<(Weakest, Weakest)>,
-) -> String {
-    let Some(score) = score else {
-        return "Without a score on both days there is nothing to compare but the answers.".to_owned();
-    };
-    let mut sentences = vec![causes(score, yardstick_moved)];
+/// What else explains the numbers.
+pub(super) fn remarks(score: Option<&ScoreMovement>, weakest: Option<(Weakest, Weakest)>) -> String {
+    let mut sentences = Vec::new();
+    let Some(score) = score else { return String::new() };
     if score.proof != Difference::ZERO {
         let what = if score.proof.is_loss() { "Less of it is proven" } else { "More of it is proven" };
         sentences.push(format!("{what} than before: {} points.", score.proof));
@@ -65,7 +59,11 @@ pub(super) fn explanation(
     sentences.join(" ")
 }
 
-fn causes(score: &ScoreMovement, yardstick_moved: bool) -> String {
+/// What did it: the answers, the questions, or both.
+pub(super) fn causes(score: Option<&ScoreMovement>, yardstick_moved: bool) -> String {
+    let Some(score) = score else {
+        return "Without a score on both days there is nothing to compare but the answers.".to_owned();
+    };
     let (real, yardstick) = (score.real, score.yardstick);
     match (real == Difference::ZERO, yardstick == Difference::ZERO, yardstick_moved) {
         (true, true, false) => "Neither your answers nor the questions moved it.".to_owned(),
