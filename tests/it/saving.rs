@@ -281,17 +281,23 @@ fn start_worker(path: &Path, first: usize, step: usize, rounds: usize) -> Child 
     command.spawn().unwrap()
 }
 
+/// Whether the fault tests run in full: 2,080 saves by eight programs, 1,000 sudden deaths.
+fn long() -> bool {
+    std::env::var_os("SAFESEAT_LONG_TESTS").is_some()
+}
+
 #[test]
 fn eight_programs_on_one_file_lose_nothing() {
     let scene = Scene::new();
-    let workers: Vec<Child> = (0..8).map(|first| start_worker(&scene.path(), first, 8, 2)).collect();
+    let rounds = if long() { 20 } else { 2 };
+    let workers: Vec<Child> = (0..8).map(|first| start_worker(&scene.path(), first, 8, rounds)).collect();
     for worker in workers {
         assert!(worker.wait_with_output().unwrap().status.success());
     }
     let answers = assessed(&scene.path(), &scene.questionnaire).answers;
     for question in scene.questionnaire.questions() {
         let comment = answers.get(&question.id).and_then(|answer| answer.comment.as_deref());
-        assert_eq!(comment, Some("round 1"), "{}", question.id);
+        assert_eq!(comment, Some(&*format!("round {}", rounds - 1)), "{}", question.id);
     }
     assert_eq!(std::fs::read_dir(scene.folder.path()).unwrap().count(), 1, "nothing else is left");
 }
@@ -302,7 +308,7 @@ fn sudden_death_loses_at_most_the_answer_being_written() {
     let mut known: BTreeSet<String> = BTreeSet::new();
     let start = Instant::now();
     let mut deaths = 0_u32;
-    while start.elapsed() < Duration::from_secs(3) {
+    while if long() { deaths < 1_000 } else { start.elapsed() < Duration::from_secs(3) } {
         let first = known.len() % scene.questionnaire.questions().len();
         let mut worker = start_worker(&scene.path(), first, 1, 1);
         let mut lines = BufReader::new(worker.stdout.take().unwrap()).lines().map(Result::unwrap);
