@@ -414,8 +414,30 @@ pub fn check(
         FileKind::Sources => format::sources::read(&document).1,
         FileKind::Framework => format::framework::read(&document).1,
         FileKind::Services => format::services::read(&document).1,
+        FileKind::Plan => check_plan(&document, path, content, terminal)?,
     };
     Ok((kind, problems))
+}
+
+/// Every problem of a plan.
+fn check_plan(
+    document: &Document<'_>,
+    path: &Path,
+    content: &args::Content,
+    terminal: Terminal,
+) -> Result<Problems, Failure> {
+    let shelves = Shelves::new(content.questionnaires.as_deref(), Some(path))?;
+    let found = match &content.questionnaire {
+        Some(name) => Some(find(name, &shelves)?),
+        None => match format::plan::questionnaire(document) {
+            Some(id) => shelves.look_up(&id)?,
+            None => None,
+        },
+    };
+    Ok(match found {
+        Some(found) => format::plan::read(document, &loaded(found, shelves, terminal)?.questionnaire).1,
+        None => format::plan::without_questionnaire(document, &shelves),
+    })
 }
 
 /// What names may refer to: the content of a folder, and the shipped content where the folder has none.

@@ -9,11 +9,13 @@ mod edit;
 mod layout;
 mod marker;
 mod place;
+mod planned;
 #[cfg(test)]
 mod tests;
 mod value;
 
 pub use continued::{Continued, continued};
+pub use planned::{PlanChange, new_plan, planned};
 use layout::Layout;
 use value::{New, Plain};
 
