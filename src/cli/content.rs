@@ -110,7 +110,10 @@ fn folder_of(file: &Path) -> PathBuf {
 }
 
 /// The text of a file.
-fn decode(path: &Path) -> Result<Source, Failure> {
+///
+/// # Errors
+/// When it cannot be read, or is not text.
+pub fn decode(path: &Path) -> Result<Source, Failure> {
     let bytes = store::read(path)?;
     Ok(format::decode(&visible(&path.to_string_lossy()), bytes)?)
 }
@@ -134,7 +137,10 @@ fn questionnaire_file(path: &Path) -> Result<Source, Failure> {
 }
 
 /// What was read, when it can be used; warnings are shown on the way.
-fn usable<T>((value, problems): Outcome<T>, terminal: Terminal) -> Result<T, Failure> {
+///
+/// # Errors
+/// What is wrong with it.
+pub fn usable<T>((value, problems): Outcome<T>, terminal: Terminal) -> Result<T, Failure> {
     let Some(value) = value else { return Err(problems.into()) };
     show_warnings(&problems, terminal);
     Ok(value)

@@ -91,7 +91,10 @@ pub fn foreign(
         Problems::of(document.source(), vec![problem])
     };
     if let Some((id, at)) = about.filter(|(id, _)| id != questionnaire) {
-        return Some(report(at, format!("this plan is about `{id}`, and the answers are to `{questionnaire}`")));
+        return Some(report(
+            at,
+            format!("this plan is about `{id}`, and the answers are to `{questionnaire}`"),
+        ));
     }
     let (name, at) = of.filter(|(name, _)| name.trim() != organisation.trim())?;
     Some(report(

@@ -15,8 +15,8 @@ mod tests;
 mod value;
 
 pub use continued::{Continued, continued};
-pub use planned::{PlanChange, new_plan, planned};
 use layout::Layout;
+pub use planned::{PlanChange, new_plan, planned};
 use value::{New, Plain};
 
 use crate::model::{

@@ -147,8 +147,10 @@ mod tests {
     #[test]
     fn days_follow_each_other_and_weekends_are_free() {
         let friday = date("2026-02-27");
-        let days: Vec<bool> =
-            std::iter::successors(Some(friday), |day| Some(day.next())).take(4).map(Date::is_working_day).collect();
+        let days: Vec<bool> = std::iter::successors(Some(friday), |day| Some(day.next()))
+            .take(4)
+            .map(Date::is_working_day)
+            .collect();
         assert_eq!(days, [true, false, false, true]);
         assert_eq!(friday.next().next(), date("2026-03-01"));
         assert_eq!(date("2026-03-01").day_number() - friday.day_number(), 2);

@@ -9,6 +9,7 @@
 )]
 
 mod action;
+mod agenda;
 mod answer;
 mod area;
 mod booklet;
@@ -16,16 +17,22 @@ mod framework;
 mod head;
 mod incident;
 mod ledger;
+
 mod plan;
+mod promise;
+mod schedule;
 mod services;
 mod shelf;
 mod story;
+mod task;
 mod verdict;
+mod way;
 mod why;
 
 use serde::Serialize;
 
 pub use action::{Action, FindOut};
+pub use agenda::{Agenda, AgendaEvent};
 pub use answer::{Answer, EvidenceView, Finding, WaiverView};
 pub use area::Area;
 pub use booklet::{Booklet, BookletArea, BookletFact, BookletGate, BookletOption, BookletQuestion};
@@ -33,10 +40,12 @@ pub use framework::{Framework, FrameworkItem, Status, StatusCounts};
 pub use head::{Day, Head, OrganisationView, QuestionnaireView, Tool};
 pub use incident::{Incident, IncidentNote, Incidents, Step, StepMeasure, StepState, Technique, WordCounts};
 pub use ledger::{Ledger, LedgerRow};
-pub use plan::{Closer, Plan};
+pub use plan::{Closer, Plan, TaskGroup, Wishes};
+pub use promise::Promise;
 pub use services::{Service, ServiceGroup, Services};
 pub use shelf::{Shelf, ShelfEntry};
 pub use story::{Stories, Story, StoryEntry, StoryInput, StoryMeasures, StoryStep};
+pub use task::{Due, Task};
 pub use verdict::{BandView, Counts, Gate, Hold, HoldKind, Score, Verdict};
 pub use why::{Subject, Why, WhyPart};
 

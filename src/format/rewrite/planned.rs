@@ -28,7 +28,8 @@ pub enum PlanChange {
 
 /// A plan without an action.
 pub fn new_plan(questionnaire: &QuestionnaireId, organisation: &str) -> String {
-    let head = "# Who does what, and until when. Write an owner (a role, not a name) and a date; take the # away before them.\n\
+    let head = "# Who does what, and until when. Write an owner (a role, not a name) and a date, and take the # before\n\
+                # them away. `safeseat check` finds every mistake.\n\
                 # status: to-do | doing | done | dropped. You may add: remark = \"...\"\n\
                 # New recommendations are added at the end; what you wrote stays. Keep this file private.\n";
     let (plan, organisation) = (New::word(questionnaire.as_str()), New::word(organisation));
@@ -129,10 +130,14 @@ mod tests {
 
     #[test]
     fn a_date_is_added_where_there_is_none_in_any_layout() {
-        let due = PlanChange::Due(QuestionId::parse("acc.mfa-email").unwrap(), Date::parse("2027-03-01").unwrap());
+        let due =
+            PlanChange::Due(QuestionId::parse("acc.mfa-email").unwrap(), Date::parse("2027-03-01").unwrap());
         for (theirs, ours) in [
             ("[actions.acc.mfa-email]\n", "[actions.acc.mfa-email]\ndue = 2027-03-01\n"),
-            ("[actions.acc]\nmfa-email = { owner = \"a\" }\n", "[actions.acc]\nmfa-email = { owner = \"a\", due = 2027-03-01 }\n"),
+            (
+                "[actions.acc]\nmfa-email = { owner = \"a\" }\n",
+                "[actions.acc]\nmfa-email = { owner = \"a\", due = 2027-03-01 }\n",
+            ),
             ("[actions.acc.mfa-email]\ndue = 2026-01-01\n", "[actions.acc.mfa-email]\ndue = 2026-01-01\n"),
         ] {
             assert_eq!(planned(theirs, std::slice::from_ref(&due), &questionnaire()).unwrap(), ours);
