@@ -192,7 +192,7 @@ pub struct Answer {
 /// Arguments of `check`.
 #[derive(Debug, Args)]
 pub struct Check {
-    /// Answers, questionnaires, incidents, controls, sources, frameworks or services
+    /// Answers, plans, questionnaires, incidents, controls, sources, frameworks or services
     #[arg(required = true, value_name = "FILE")]
     pub files: Vec<PathBuf>,
 

@@ -85,6 +85,22 @@ impl Entry {
         }
     }
 
+    /// The event that these lines are.
+    fn read(lines: &[&str]) -> Option<Self> {
+        let own = || lines.iter().take_while(|line| **line != "BEGIN:VALARM");
+        let value = |name: &str| own().find_map(|line| line.strip_prefix(name)).map(clean);
+        let is_day = |text: &String| text.len() == 8 && text.bytes().all(|byte| byte.is_ascii_digit());
+        Some(Self {
+            uid: value("UID:")?,
+            day: value("DTSTART;VALUE=DATE:").filter(is_day)?,
+            title: value("SUMMARY:")?,
+            more: value("DESCRIPTION:"),
+            is_cancelled: own().any(|line| *line == "STATUS:CANCELLED"),
+            stamp: value("DTSTAMP:")?,
+            sequence: value("SEQUENCE:")?.parse().ok()?,
+        })
+    }
+
     fn cancelled(&self) -> Self {
         Self { is_cancelled: true, ..self.clone() }
     }
@@ -128,25 +144,10 @@ impl Entry {
 /// The events of a calendar of this program, by their ids. What is not as it writes them is left out.
 fn events(calendar: &str) -> BTreeMap<String, Entry> {
     let unfolded = calendar.replace("\r\n ", "");
-    let mut found = BTreeMap::new();
-    for part in unfolded.split("BEGIN:VEVENT\r\n").skip(1) {
-        let own = part.split("BEGIN:VALARM").next().unwrap_or_default();
-        let value = |name: &str| own.split("\r\n").find_map(|line| line.strip_prefix(name)).map(clean);
-        let digits = |text: &String| text.len() == 8 && text.bytes().all(|byte| byte.is_ascii_digit());
-        let entry = || {
-            Some(Entry {
-                uid: value("UID:")?,
-                day: value("DTSTART;VALUE=DATE:").filter(digits)?,
-                title: value("SUMMARY:")?,
-                more: value("DESCRIPTION:"),
-                is_cancelled: part.contains("\r\nSTATUS:CANCELLED\r\n"),
-                stamp: value("DTSTAMP:")?,
-                sequence: value("SEQUENCE:")?.parse().ok()?,
-            })
-        };
-        found.extend(entry().map(|entry| (entry.uid.clone(), entry)));
-    }
-    found
+    let lines: Vec<&str> = unfolded.split("\r\n").collect();
+    // A whole line: a title may contain the same words.
+    let events = lines.split(|line| *line == "BEGIN:VEVENT").skip(1);
+    events.filter_map(Entry::read).map(|entry| (entry.uid.clone(), entry)).collect()
 }
 
 /// A text as a value: nothing in it ends a line, begins a property or separates values.
@@ -177,5 +178,102 @@ fn fold(line: &str, out: &mut String) {
         }
         out.push(c);
         width += c.len_utf8();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn agenda(day_number: u32, events: &[(&str, &str, &str)]) -> Agenda {
+        let event = |(uid, day, title): &(&str, &str, &str)| AgendaEvent {
+            uid: (*uid).to_owned(),
+            day: (*day).to_owned(),
+            title: (*title).to_owned(),
+            more: Some((*title).to_owned()),
+        };
+        Agenda {
+            plan: "0123".to_owned(),
+            made: "20261124".to_owned(),
+            day_number,
+            events: events.iter().map(event).collect(),
+            over: BTreeSet::new(),
+            is_part: false,
+        }
+    }
+
+    /// What a strict reader sees: one list of properties for each event, its alarm's among them.
+    fn read(calendar: &str) -> Vec<Vec<(String, String)>> {
+        let mut events = Vec::new();
+        for line in calendar.replace("\r\n ", "").split_terminator("\r\n") {
+            let (name, value) = line.split_once(':').unwrap();
+            assert!(!line.contains(|c: char| c.is_control()), "{line:?}");
+            match line {
+                "BEGIN:VEVENT" => events.push(Vec::new()),
+                _ if events.is_empty() => {}
+                _ => events.last_mut().unwrap().push((name.to_owned(), value.to_owned())),
+            }
+        }
+        events
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_stays_text(title in "(\\PC|[\r\n\t;,:\\\\\u{85}\u{2028}👩\u{200d}]){0,120}", folded in 0..80_usize) {
+            let title = format!("{}{title}\r\nBEGIN:VALARM\r\n", "x".repeat(folded));
+            let (calendar, count) = calendar(&agenda(9, &[("a", "20270131", &title), ("b", "20270131", "")]), None);
+            prop_assert_eq!(count, 2);
+            let longest = calendar.split("\r\n").map(str::len).max();
+            prop_assert!(longest <= Some(LONGEST), "{}", calendar);
+            prop_assert!(!calendar.replace("\r\n", "").contains(['\r', '\n']), "{}", calendar);
+            prop_assert_eq!(calendar.matches("\r\nBEGIN:").count(), 4);
+            let names: Vec<Vec<String>> =
+                read(&calendar).iter().map(|event| event.iter().map(|(name, _)| name.clone()).collect()).collect();
+            prop_assert_eq!(&names[0][..], &names[1][..names[1].len() - 1]);
+            let events = read(&calendar);
+            let summary = &events[0].iter().find(|(name, _)| name == "SUMMARY").unwrap().1;
+            let plain = summary.replace("\\\\", "\u{0}").replace("\\;", ";").replace("\\,", ",").replace('\u{0}', "\\");
+            prop_assert_eq!(plain, visible(&title).into_owned());
+            // What was read back is what was written.
+            let again = super::calendar(&agenda(10, &[("a", "20270131", &title), ("b", "20270131", "")]), Some(&calendar)).0;
+            prop_assert_eq!(again, calendar);
+        }
+    }
+
+    #[test]
+    fn only_what_changed_gets_a_new_number_and_what_is_gone_is_cancelled() {
+        let first = calendar(&agenda(100, &[("a", "20270131", "1"), ("b", "20270201", "2")]), None).0;
+        let sequence = |calendar: &str, uid: &str| events(calendar).get(uid).map(|event| event.sequence);
+        let moved = calendar(&agenda(100, &[("a", "20270131", "1"), ("b", "20270301", "2")]), Some(&first)).0;
+        assert_eq!(
+            (sequence(&moved, "a"), sequence(&moved, "b")),
+            (Some(100), Some(101)),
+            "twice on one day"
+        );
+        let gone = calendar(&agenda(300, &[("a", "20270131", "1")]), Some(&moved)).0;
+        assert_eq!((sequence(&gone, "a"), sequence(&gone, "b")), (Some(100), Some(300)));
+        assert!(events(&gone)["b"].is_cancelled && gone.matches("BEGIN:VALARM").count() == 1);
+        let later = calendar(&agenda(301, &[("a", "20270131", "1")]), Some(&gone)).0;
+        assert_eq!(later, gone, "a cancelled event stays as it is");
+        let back = calendar(&agenda(301, &[("a", "20270131", "1"), ("b", "20270301", "2")]), Some(&gone)).0;
+        assert!(!events(&back)["b"].is_cancelled && sequence(&back, "b") == Some(301));
+    }
+
+    #[test]
+    fn a_part_of_the_plan_cancels_only_what_is_over() {
+        let first = calendar(
+            &agenda(100, &[("a", "20270131", "1"), ("b", "20270201", "2"), ("c", "20270201", "3")]),
+            None,
+        )
+        .0;
+        let mut part = agenda(101, &[("a", "20270131", "1")]);
+        part.is_part = true;
+        part.over.insert("c".to_owned());
+        let events = events(&calendar(&part, Some(&first)).0);
+        assert_eq!(["a", "b", "c"].map(|uid| events[uid].is_cancelled), [false, false, true]);
     }
 }

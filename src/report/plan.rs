@@ -124,6 +124,9 @@ impl Plan {
         let way = wishes.closes.map(|incident| Way::new(input, &desk.numbers, incident));
         let chosen = desk.chosen(way.as_ref(), &mut remarks);
         let (fitting, too_much) = desk.fit(&chosen, &mut remarks);
+        if way.as_ref().is_some_and(|way| way.takes_all && fitting.len() < way.questions.len()) {
+            remarks.push("Some of them are not in this list, so it is not enough.".to_owned());
+        }
         let tasks_new = fitting.iter().filter(|(place, _)| desk.planned(*place).is_none()).count();
         if wishes.work.is_some() && tasks_new > 0 {
             let count = crate::text::plural(tasks_new, "action is", "actions are");
@@ -208,11 +211,7 @@ impl<'a> Desk<'a> {
             remarks.push("Only what takes minutes or hours and costs little or nothing.".to_owned());
         }
         if let Some(way) = way {
-            let missing = way.takes_all && chosen.len() < way.questions.len();
             remarks.extend(way.words.iter().cloned());
-            if missing {
-                remarks.push("Some of them are not in this list, so it is not enough.".to_owned());
-            }
         }
         chosen
     }
@@ -261,12 +260,12 @@ impl<'a> Desk<'a> {
         let most = if budget.is_empty() {
             budget
         } else {
-            format!(" At most {budget} of work are spread over them.")
+            format!(" The work, at most {budget}, is spread over them.")
         };
         let proposed = "“By” is a proposal, “due” is what your plan says.";
         format!(
-            "Between {today} and {by} there are {days}, Monday to Friday; public holidays are not left out.{most} This \
-             list takes about {used}. {proposed}"
+            "Between {today} and {by}: {days}, Monday to Friday; public holidays are not left out.{most} This list \
+             takes about {used}. {proposed}"
         )
     }
 

@@ -106,7 +106,7 @@ fn say(
         parts.push((format!("added {count}"), ids(&updated.actions)));
     }
     if !updated.dates.is_empty() {
-        let count = plural(updated.dates.len(), "action that has", "actions that have");
+        let count = plural(updated.dates.len(), "action that had", "actions that had");
         parts.push((format!("added a date to {count} none"), ids(&updated.dates)));
     }
     let whole = Plan::new(input, &Wishes::everything(file.map(|file| &file.plan), today));

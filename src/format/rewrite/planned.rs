@@ -28,8 +28,8 @@ pub enum PlanChange {
 
 /// A plan without an action.
 pub fn new_plan(questionnaire: &QuestionnaireId, organisation: &str) -> String {
-    let head = "# Who does what, and until when. Write an owner (a role, not a name) and a date, and take the # before\n\
-                # them away. `safeseat check` finds every mistake.\n\
+    let head = "# Who does what, and until when. Write an owner (a role, not a name) and a date, and take the #\n\
+                # before them away. `safeseat check` finds every mistake.\n\
                 # status: to-do | doing | done | dropped. You may add: remark = \"...\"\n\
                 # New recommendations are added at the end; what you wrote stays. Keep this file private.\n";
     let (plan, organisation) = (New::word(questionnaire.as_str()), New::word(organisation));

@@ -76,7 +76,7 @@ fn number(task: &Task) -> String {
 }
 
 fn closers(screen: &mut Screen, plan: &Plan) {
-    if plan.uninterrupted.is_empty() || (plan.is_part && is_taken_on(plan)) {
+    if plan.uninterrupted.is_empty() || (plan.is_part && (plan.tasks.is_empty() || is_taken_on(plan))) {
         return;
     }
     if !plan.is_part {
