@@ -62,3 +62,54 @@ impl Promise {
             .collect()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalog::Catalog;
+    use crate::model::{PlannedAction, QuestionnaireId};
+
+    #[test]
+    fn only_what_was_promised_and_is_no_better_is_called_out() {
+        use WorkStatus::{Doing, Done, Dropped, ToDo};
+        let id = QuestionnaireId::parse("ten-minute-check").unwrap();
+        let questionnaire = Catalog::shipped().questionnaire(&id).unwrap().0.unwrap();
+        let day = |text| Date::parse(text).unwrap();
+        let (early, late) = (Some(day("2027-01-31")), Some(day("2027-03-01")));
+        let half = Points::new(5000);
+        let low = Points::new(2000);
+        // What the plan says, the credit before and after, and whether that is called out.
+        let rows = [
+            (Done, None, low, low, true),
+            (Done, None, low, half, false),
+            (Done, None, Some(Points::FULL), Some(Points::FULL), false),
+            (Done, None, low, None, false),
+            (ToDo, early, half, low, true),
+            (Doing, early, None, Some(Points::ZERO), true),
+            (ToDo, late, low, low, false),
+            (ToDo, None, low, low, false),
+            (Dropped, early, low, low, false),
+        ];
+        let questions = questionnaire.questions();
+        let actions = questions.iter().zip(&rows).map(|(question, (status, due, ..))| {
+            (question.id.clone(), PlannedAction { status: *status, due: *due, ..PlannedAction::default() })
+        });
+        let plan = WorkPlan { questionnaire: id, organisation: "A".to_owned(), actions: actions.collect() };
+        let place = |id: &QuestionId| questionnaire.position(id.as_str()).unwrap();
+        let found = Promise::not_kept(
+            &plan,
+            &questionnaire,
+            day("2027-02-01"),
+            |id| rows[place(id)].2,
+            |id| rows[place(id)].3,
+        );
+        let found: Vec<(&str, &str)> =
+            found.iter().map(|promise| (promise.question.id.as_str(), promise.words.as_str())).collect();
+        let words = [
+            (0, "It is marked done; the answer is the same as before."),
+            (4, "It was due on 31 January 2027; the answer is worse than before."),
+            (5, "It was due on 31 January 2027; the answer is the same as before."),
+        ];
+        assert_eq!(found, words.map(|(place, words)| (questions[place].id.as_str(), words)));
+    }
+}

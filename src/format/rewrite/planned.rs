@@ -4,6 +4,7 @@ use super::edit::statement;
 use super::layout::Layout;
 use super::value::{New, Plain};
 use super::{RewriteError, Rewriting, without_byte_order_mark};
+use crate::format::skeleton::quoted;
 use crate::model::{Date, QuestionId, Questionnaire, QuestionnaireId, WorkStatus};
 use crate::text::visible;
 
@@ -32,9 +33,7 @@ pub fn new_plan(questionnaire: &QuestionnaireId, organisation: &str) -> String {
                 # before them away. `safeseat check` finds every mistake.\n\
                 # status: to-do | doing | done | dropped. You may add: remark = \"...\"\n\
                 # New recommendations are added at the end; what you wrote stays. Keep this file private.\n";
-    let (plan, organisation) = (New::word(questionnaire.as_str()), New::word(organisation));
-    let about = statement(&["plan"], &plan);
-    format!("{head}format = 1\n{about}\n{}\n", statement(&["organisation"], &organisation))
+    format!("{head}format = 1\nplan = \"{questionnaire}\"\norganisation = {}\n", quoted(organisation))
 }
 
 /// The text of a plan with additions.
