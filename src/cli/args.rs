@@ -259,8 +259,8 @@ pub struct Plan {
     pub update: Option<Option<PathBuf>>,
 
     /// The plan file to read instead of plan.toml beside the answers
-    #[arg(long, value_name = "PLANFILE", conflicts_with = "update")]
-    pub plan: Option<PathBuf>,
+    #[arg(long = "plan", value_name = "PLANFILE", conflicts_with = "update")]
+    pub work: Option<PathBuf>,
 
     /// Let the events of a calendar say what is to be done; without it they are only numbered
     #[arg(long, requires = "output")]

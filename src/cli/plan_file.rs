@@ -48,7 +48,7 @@ pub fn read(path: &Path, answers: &Answers, terminal: Terminal) -> Result<PlanFi
         return Err(problems.into());
     }
     let plan = content::usable(format::plan::read(&document, questionnaire), terminal)?;
-    Ok(PlanFile { plan, source })
+    Ok(PlanFile { source, plan })
 }
 
 /// Reads the plan file beside the answers, when there is one. One of another organisation or questionnaire, and anything
@@ -100,9 +100,11 @@ pub fn update(
 ) -> Result<Updated, Failure> {
     let questionnaire = &answers.questionnaire.questionnaire;
     let changes = changes(tasks, before, questionnaire);
-    let text = match before {
-        Some(before) => before.source.text().to_owned(),
-        None => rewrite::new_plan(&questionnaire.header().id, &answers.assessment.organisation.name),
+    let text = if let Some(before) = before {
+        before.source.text().to_owned()
+    } else {
+        let organisation = &answers.assessment.organisation.name;
+        rewrite::new_plan(&questionnaire.header().id, organisation, &secret()?)
     };
     let after = rewrite::planned(&text, &changes, questionnaire).map_err(|error| Failure::System {
         message: format!("the plan cannot be changed: {error}"),
@@ -130,6 +132,16 @@ pub fn update(
         }
     }
     Ok(Updated { actions, dates })
+}
+
+/// 128 random bits, in hex.
+fn secret() -> Result<String, Failure> {
+    let mut bytes = [0_u8; 16];
+    getrandom::fill(&mut bytes).map_err(|error| Failure::System {
+        message: format!("the system gives no random numbers: {error}"),
+        help: "try again; nothing was written".to_owned(),
+    })?;
+    Ok(bytes.iter().fold(String::new(), |hex, byte| hex + &format!("{byte:02x}")))
 }
 
 fn changes(tasks: &[Task], before: Option<&PlanFile>, questionnaire: &Questionnaire) -> Vec<PlanChange> {

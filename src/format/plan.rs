@@ -20,6 +20,8 @@ table! {
         required plan: QuestionnaireId,
         /// The name of the organisation, as its answers have it.
         required organisation: String,
+        /// Random letters that keep the ids of calendar events from telling which question they are about.
+        optional secret: String,
         /// The actions, by the area and the topic of their questions.
         optional actions: ByQuestion<RawAction>,
     }
@@ -109,6 +111,7 @@ pub fn read(document: &Document<'_>, questionnaire: &Questionnaire) -> Outcome<W
         let mut plan = WorkPlan {
             questionnaire: raw.plan.take().or_else(|| QuestionnaireId::parse("unread").ok())?,
             organisation: raw.organisation.or_default(),
+            secret: raw.secret.take(),
             actions: BTreeMap::new(),
         };
         for entry in raw.actions.or_default().0 {

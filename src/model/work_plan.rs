@@ -11,6 +11,9 @@ pub struct WorkPlan {
     pub questionnaire: QuestionnaireId,
     /// The name of the organisation, as its answers have it.
     pub organisation: String,
+    /// What the ids of calendar events are made from: without it, somebody who knows the questionnaire could try out which
+    /// question an id is about.
+    pub secret: Option<String>,
     /// The actions about questions that the questionnaire has.
     pub actions: BTreeMap<QuestionId, PlannedAction>,
 }

@@ -44,7 +44,7 @@ pub fn calendar(agenda: &Agenda, earlier: Option<&str>) -> (String, usize) {
     for (mut entry, old) in entries.iter().cloned() {
         match old {
             Some(old) if old.says_the_same(&entry) => {
-                (entry.stamp, entry.sequence) = (old.stamp, old.sequence)
+                (entry.stamp, entry.sequence) = (old.stamp, old.sequence);
             }
             old => {
                 entry.stamp = format!("{}T000000Z", agenda.made);

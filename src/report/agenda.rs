@@ -43,7 +43,7 @@ impl Agenda {
         let whose = [plan.head.organisation.name.trim(), plan.head.questionnaire.id.as_str()];
         let uid = |question: &str| {
             let [organisation, questionnaire] = whose;
-            digest(&[organisation, questionnaire, question])
+            digest(&[organisation, questionnaire, question, plan.secret.as_deref().unwrap_or_default()])
         };
         let event = |task: &Task| {
             let number = task.number.map(|number| format!(" {number}")).unwrap_or_default();

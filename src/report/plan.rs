@@ -30,6 +30,9 @@ pub struct Plan {
     pub apart: Vec<TaskGroup>,
     /// The ids of the questions about which nothing is to be done any more.
     pub over: Vec<String>,
+    /// What the ids of calendar events are made from, when the plan has a secret.
+    #[serde(skip)]
+    pub secret: Option<String>,
     /// The replayed incidents that are open or hindered, by ascending id.
     pub uninterrupted: Vec<IncidentNote>,
     /// The single changes that would interrupt them, the most incidents for the least effort first.
@@ -146,6 +149,7 @@ impl Plan {
             tasks: desk.promised(&fitting, alone),
             apart: desk.apart(&too_much),
             over: desk.over(),
+            secret: wishes.work.and_then(|work| work.secret.clone()),
             uninterrupted: uninterrupted.filter_map(|(place, _)| IncidentNote::at(input, place)).collect(),
             closers: closers(input, &desk.numbers),
         }

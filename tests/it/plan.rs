@@ -3,6 +3,9 @@
 use std::fs;
 use std::os::unix::fs::{PermissionsExt as _, symlink};
 
+use safeseat::catalog::Catalog;
+use safeseat::model::{Date, PlannedAction, Points, QuestionId, QuestionnaireId, WorkPlan, WorkStatus};
+use safeseat::report::Promise;
 use unicode_width::UnicodeWidthStr as _;
 
 use crate::runner::{Desk, samples};
@@ -186,15 +189,15 @@ fn a_part_of_the_plan_is_what_was_asked_for() {
             );
         }
         let all = rows(&desk, "");
-        let dated = rows(&desk, "--by 2027-02-28");
-        let mut dates = cells(&dated, "date");
+        let until = rows(&desk, "--by 2027-02-28");
+        let mut dates = cells(&until, "date");
         dates.retain(|date| !date.is_empty());
         assert!(
             dates.is_sorted() && dates.iter().all(|date| ("2026-11-25".."2027-03-01").contains(date)),
             "{dates:?}"
         );
-        assert_eq!(dated.len(), all.len(), "{sample}: what does not fit is told apart");
-        assert!(hours(&dated[..dates.len()]) <= 68 * 8, "{sample}: there are 68 working days");
+        assert_eq!(until.len(), all.len(), "{sample}: what does not fit is told apart");
+        assert!(hours(&until[..dates.len()]) <= 68 * 8, "{sample}: there are 68 working days");
     }
 }
 
@@ -262,4 +265,53 @@ fn a_plan_beside_the_answers_changes_no_report() {
     let before = desk.run(0, "report answers.toml --json").out;
     desk.run(0, &format!("plan answers.toml {TODAY} --update"));
     assert_eq!(desk.run(0, "report answers.toml --json").out, before);
+}
+
+#[test]
+fn only_what_was_promised_and_is_no_better_is_called_out() {
+    use WorkStatus::{Doing, Done, Dropped, ToDo};
+    let id = QuestionnaireId::parse("ten-minute-check").unwrap();
+    let questionnaire = Catalog::shipped().questionnaire(&id).unwrap().0.unwrap();
+    let day = |text| Date::parse(text).unwrap();
+    let (early, late) = (Some(day("2027-01-31")), Some(day("2027-03-01")));
+    let half = Points::new(5000);
+    let low = Points::new(2000);
+    // What the plan says, the credit before and after, and whether that is called out.
+    let rows = [
+        (Done, None, low, low, true),
+        (Done, None, low, half, false),
+        (Done, None, Some(Points::FULL), Some(Points::FULL), false),
+        (Done, None, low, None, false),
+        (ToDo, early, half, low, true),
+        (Doing, early, None, Some(Points::ZERO), true),
+        (ToDo, late, low, low, false),
+        (ToDo, None, low, low, false),
+        (Dropped, early, low, low, false),
+    ];
+    let questions = questionnaire.questions();
+    let actions = questions.iter().zip(&rows).map(|(question, (status, due, ..))| {
+        (question.id.clone(), PlannedAction { status: *status, due: *due, ..PlannedAction::default() })
+    });
+    let plan = WorkPlan {
+        questionnaire: id,
+        organisation: "A".to_owned(),
+        secret: None,
+        actions: actions.collect(),
+    };
+    let place = |id: &QuestionId| questionnaire.position(id.as_str()).unwrap();
+    let found = Promise::not_kept(
+        &plan,
+        &questionnaire,
+        day("2027-02-01"),
+        |id: &QuestionId| rows[place(id)].2,
+        |id: &QuestionId| rows[place(id)].3,
+    );
+    let found: Vec<(&str, &str)> =
+        found.iter().map(|promise| (promise.question.id.as_str(), promise.words.as_str())).collect();
+    let words = [
+        (0, "It is marked done; the answer is the same as before."),
+        (4, "It was due on 31 January 2027; the answer is worse than before."),
+        (5, "It was due on 31 January 2027; the answer is the same as before."),
+    ];
+    assert_eq!(found, words.map(|(place, words)| (questions[place].id.as_str(), words)));
 }

@@ -63,6 +63,23 @@ fn an_event_has_what_calendars_need_and_says_nothing_of_the_weakness() {
 }
 
 #[test]
+fn an_id_does_not_tell_which_question_it_is_about() {
+    // Nobody who knows the questions can work out what an id stands for: another secret gives other ids.
+    let desk = desk();
+    let plain = export(&desk, "2026-11-24", "");
+    let secret =
+        desk.read("plan.toml").lines().find(|line| line.starts_with("secret = ")).unwrap().to_owned();
+    assert_eq!(secret.len(), "secret = \"\"".len() + 32);
+    desk.write("plan.toml", desk.read("plan.toml").replace(&secret, "secret = \"x\""));
+    let other = events(&export(&desk, "2026-11-24", "-o other.ics"));
+    let confirmed = other.values().filter(|event| value(event, "STATUS") == "CONFIRMED");
+    assert!(
+        confirmed.clone().count() == 2
+            && confirmed.into_iter().all(|event| !plain.contains(value(event, "UID")))
+    );
+}
+
+#[test]
 fn the_same_plan_is_the_same_file_and_a_change_is_one_update() {
     let desk = desk();
     let first = export(&desk, "2026-11-24", "");
@@ -116,8 +133,7 @@ fn the_calendar_of_another_plan_and_other_files_are_kept() {
 #[test]
 fn no_text_adds_an_event_or_an_alarm() {
     let desk = desk();
-    let hostile =
-        r#"a\r\nBEGIN:VALARM\r\nEND:VEVENT\r\nBEGIN:VEVENT, ; : \\n 👩‍💻👩‍💻👩‍💻👩‍💻👩‍💻👩‍💻👩‍💻👩‍💻 \u2028 \u0085"#;
+    let hostile = r"a\r\nBEGIN:VALARM\r\nEND:VEVENT\r\nBEGIN:VEVENT, ; : \\n 👩‍💻👩‍💻👩‍💻👩‍💻👩‍💻👩‍💻👩‍💻👩‍💻 \u2028 \u0085";
     let plan =
         desk.read("plan.toml").replacen("# owner = \"office manager\"", &format!("owner = \"{hostile}\""), 9);
     desk.write("plan.toml", plan.replace("Ashcombe Vale Local Party\"", &format!("{hostile}\"")));

@@ -63,7 +63,7 @@ fn plan_of(
 ) -> Result<Option<PlanFile>, Failure> {
     let answers = &evaluated.answers;
     let beside = plan_file::beside(&args.file);
-    match (&args.plan, &args.update) {
+    match (&args.work, &args.update) {
         (Some(path), _) => plan_file::read(path, answers, terminal).map(Some),
         (None, Some(path)) => match plan_file::read(path.as_ref().unwrap_or(&beside), answers, terminal) {
             Err(Failure::Store(StoreError::NotFound(_))) => Ok(None),
@@ -114,15 +114,15 @@ fn say(
         let tasks = group.tasks.iter().map(|task| task.question.id.clone());
         parts.push((group.heading.to_owned(), tasks.collect()));
     }
-    let mut said = format!("{}\n", visible(&path.to_string_lossy()));
-    for (what, ids) in parts {
+    let line = |(what, ids): (String, Vec<String>)| {
         let more =
             if ids.len() > LISTED { format!(" and {} more", ids.len() - LISTED) } else { String::new() };
         let listed = ids.iter().take(LISTED).map(String::as_str).collect::<Vec<_>>().join(", ");
         let colon = if listed.is_empty() { "" } else { ": " };
-        said += &format!("  {what}{colon}{listed}{more}\n");
-    }
-    terminal.remark(&said);
+        format!("  {what}{colon}{listed}{more}\n")
+    };
+    let lines: Vec<String> = parts.into_iter().map(line).collect();
+    terminal.remark(&format!("{}\n{}", visible(&path.to_string_lossy()), lines.concat()));
 }
 
 /// Writes a calendar over an earlier one of the same plan, so that events are updated and none comes twice.

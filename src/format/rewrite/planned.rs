@@ -27,13 +27,20 @@ pub enum PlanChange {
     Due(QuestionId, Date),
 }
 
-/// A plan without an action.
-pub fn new_plan(questionnaire: &QuestionnaireId, organisation: &str) -> String {
-    let head = "# Who does what, and until when. Write an owner (a role, not a name) and a date, and take the #\n\
-                # before them away. `safeseat check` finds every mistake.\n\
-                # status: to-do | doing | done | dropped. You may add: remark = \"...\"\n\
-                # New recommendations are added at the end; what you wrote stays. Keep this file private.\n";
-    format!("{head}format = 1\nplan = \"{questionnaire}\"\norganisation = {}\n", quoted(organisation))
+/// A plan without an action. The secret is of random letters and digits.
+pub fn new_plan(questionnaire: &QuestionnaireId, organisation: &str, secret: &str) -> String {
+    format!(
+        "# Who does what, and until when. Write an owner (a role, not a name) and a date, and take the #\n\
+         # before them away. `safeseat check` finds every mistake.\n\
+         # status: to-do | doing | done | dropped. You may add: remark = \"...\"\n\
+         # New recommendations are added at the end; what you wrote stays. Keep this file private.\n\
+         format = 1\n\
+         plan = \"{questionnaire}\"\n\
+         organisation = {}\n\
+         # Keeps the ids of calendar events from telling what they are about. Leave it as it is.\n\
+         secret = \"{secret}\"\n",
+        quoted(organisation)
+    )
 }
 
 /// The text of a plan with additions.
