@@ -18,13 +18,6 @@ pub struct WorkPlan {
     pub actions: BTreeMap<QuestionId, PlannedAction>,
 }
 
-impl WorkPlan {
-    /// Whether it is the plan of this organisation for this questionnaire.
-    pub fn is_for(&self, questionnaire: &QuestionnaireId, organisation: &str) -> bool {
-        self.questionnaire == *questionnaire && self.organisation.trim() == organisation.trim()
-    }
-}
-
 /// One action of a plan: raising a question to full credit.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct PlannedAction {

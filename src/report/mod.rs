@@ -17,7 +17,6 @@ mod framework;
 mod head;
 mod incident;
 mod ledger;
-
 mod plan;
 mod promise;
 mod schedule;

@@ -321,7 +321,7 @@ impl<'a> Desk<'a> {
             group("Does not fit before that day", "", true, &mut too_much.iter().copied()),
             group(
                 "Marked done; the answers do not show it yet",
-                "Answer the question anew, or say in the plan what is left to do.",
+                "The scores count without them. Answer the question anew, or say in the plan what is left to do.",
                 false,
                 &mut with(WorkStatus::Done).filter(below),
             ),
@@ -337,7 +337,7 @@ impl<'a> Desk<'a> {
                 false,
                 &mut open().filter(|place| Self::stated(self.input, *place).is_none()),
             ),
-            group("Dropped", "The scores above count without them.", false, &mut with(WorkStatus::Dropped)),
+            group("Dropped", "The scores count without them.", false, &mut with(WorkStatus::Dropped)),
         ];
         groups.into_iter().flatten().collect()
     }

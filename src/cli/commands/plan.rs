@@ -69,6 +69,8 @@ fn plan_of(
             Err(Failure::Store(StoreError::NotFound(_))) => Ok(None),
             result => result.map(Some),
         },
+        // Answers may have the usual name of a plan.
+        (None, None) if format::same_file(&beside, &args.file) => Ok(None),
         (None, None) => plan_file::found_beside(&beside, answers, terminal),
     }
 }

@@ -82,7 +82,7 @@ fn apart(plan: &Plan) -> String {
             let known = task.who_and_when();
             let known = if known.is_empty() { task.effort.to_owned() } else { known };
             let step = plain(&task.first_step);
-            line!(out, "- {} {step} ({})", question(&task.question), plain(&known));
+            line!(out, "- {}: {step} ({})", question(&task.question), plain(&known));
         }
     }
     out
