@@ -116,14 +116,7 @@ pub fn update(
             help: "shorten its remarks; nothing was changed".to_owned(),
         });
     }
-    match before {
-        None => store::write(path, after.as_bytes(), Overwrite::Never)?,
-        Some(_) if after == text => {}
-        Some(_) => {
-            let unchanged = |bytes: &[u8]| bytes == text.as_bytes();
-            store::write(path, after.as_bytes(), Overwrite::IfOurs(&unchanged))?;
-        }
-    }
+    put(path, before.map(|_| text.as_str()), &after)?;
     let (mut actions, mut dates) = (Vec::new(), Vec::new());
     for change in changes {
         match change {
@@ -132,6 +125,22 @@ pub fn update(
         }
     }
     Ok(Updated { actions, dates })
+}
+
+/// Writes a text over the one that was just seen, and over no other.
+fn put(path: &Path, seen: Option<&str>, text: &str) -> Result<(), Failure> {
+    let unchanged = |bytes: &[u8]| seen.is_some_and(|seen| bytes == seen.as_bytes());
+    match seen {
+        Some(seen) if seen == text => Ok(()),
+        _ => store::write(path, text.as_bytes(), Overwrite::IfOurs(&unchanged)),
+    }
+    .map_err(|error| match error {
+        StoreError::Exists(_) => Failure::System {
+            message: format!("another program has written `{}` meanwhile", visible(&path.to_string_lossy())),
+            help: "run the command again; nothing was changed here".to_owned(),
+        },
+        error => error.into(),
+    })
 }
 
 /// 128 random bits, in hex.
