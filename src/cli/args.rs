@@ -194,7 +194,7 @@ pub struct Answer {
 /// Arguments of `check`.
 #[derive(Debug, Args)]
 pub struct Check {
-    /// Answers, questionnaires, incidents, controls, sources, frameworks or services
+    /// Answers, plans, questionnaires, incidents, controls, sources, frameworks or services
     #[arg(required = true, value_name = "FILE")]
     pub files: Vec<PathBuf>,
 
@@ -240,6 +240,11 @@ pub struct Compare {
     #[arg(long, value_name = "ID|FILE")]
     pub old_questionnaire: Option<String>,
 
+    /// The plan that was made between the two, to say what it promised and the answers do not show [default: plan.toml
+    /// beside NEW, when there is one]
+    #[arg(long, value_name = "PLANFILE")]
+    pub plan: Option<PathBuf>,
+
     #[command(flatten)]
     pub content: Content,
 
@@ -266,6 +271,39 @@ pub struct Why {
 pub struct Plan {
     /// The answers
     pub file: PathBuf,
+
+    /// Only what fits into so many working days of one person, such as 5 or 2.5
+    #[arg(long, value_name = "DAYS", value_parser = half_days)]
+    pub effort: Option<u32>,
+
+    /// Only what one person can do until this day, such as polling day, with a date proposed for each action
+    #[arg(long, value_name = "DATE", value_parser = Date::parse)]
+    pub by: Option<Date>,
+
+    /// Only what would interrupt a recorded incident
+    #[arg(long, value_name = "INCIDENT")]
+    pub closes: Option<String>,
+
+    /// Only what takes minutes or hours and costs little or nothing
+    #[arg(long)]
+    pub quick_wins: bool,
+
+    /// Add what is recommended to a plan file to work with [default: plan.toml beside the answers]
+    #[arg(long, value_name = "PLANFILE", num_args = 0..=1)]
+    #[expect(clippy::option_option, reason = "an option with an optional value")]
+    pub update: Option<Option<PathBuf>>,
+
+    /// The plan file to read instead of plan.toml beside the answers
+    #[arg(long = "plan", value_name = "PLANFILE", conflicts_with = "update")]
+    pub work: Option<PathBuf>,
+
+    /// Let the events of a calendar say what is to be done; without it they are only numbered
+    #[arg(long, requires = "output")]
+    pub titles: bool,
+
+    /// The day to reckon from instead of today
+    #[arg(long, value_name = "DATE", value_parser = Date::parse)]
+    pub today: Option<Date>,
 
     #[command(flatten)]
     pub content: Content,
@@ -300,4 +338,13 @@ pub struct Explain {
 pub struct Completions {
     /// The shell
     pub shell: clap_complete::Shell,
+}
+
+/// Working days as half days: `5` is 10, `2.5` is 5.
+fn half_days(text: &str) -> Result<u32, String> {
+    const MOST: u32 = 1000;
+    let (days, half) = text.strip_suffix(".5").map_or((text, 0), |days| (days, 1));
+    let days = days.parse::<u32>().ok().filter(|days| *days <= MOST && !text.starts_with('+'));
+    let half_days = days.map(|days| days * 2 + half).filter(|half_days| *half_days > 0);
+    half_days.ok_or_else(|| format!("expected working days from 0.5 to {MOST}, in whole or half days"))
 }

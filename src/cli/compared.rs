@@ -5,10 +5,20 @@ use std::path::Path;
 use super::args;
 use super::evaluated::Evaluated;
 use super::failure::Failure;
+use super::plan_file;
 use super::terminal::Terminal;
 use crate::report::Movement;
 use crate::scoring::Comparison;
 use crate::text::visible;
+
+/// What somebody said about the comparison beside its two files.
+#[derive(Debug, Default)]
+pub struct Told<'a> {
+    /// The questionnaire of the older answers, instead of the one that they name.
+    pub old_questionnaire: Option<&'a str>,
+    /// The plan that was made between the two, instead of the one beside the newer answers.
+    pub plan: Option<&'a Path>,
+}
 
 /// What moved from an older answers file to answers that have been scored already.
 ///
@@ -16,12 +26,14 @@ use crate::text::visible;
 /// When the older file cannot be read or is wrong, or does not go with the newer one.
 pub fn movement(
     old: &Path,
-    old_questionnaire: Option<&str>,
-    new: &Evaluated,
+    new: (&Path, &Evaluated),
+    told: &Told,
     content: &args::Content,
     terminal: Terminal,
 ) -> Result<Movement, Failure> {
-    let content = args::Content { questionnaire: old_questionnaire.map(str::to_owned), ..content.clone() };
+    let (new_file, new) = new;
+    let old_questionnaire = told.old_questionnaire.map(str::to_owned);
+    let content = args::Content { questionnaire: old_questionnaire, ..content.clone() };
     let old_file = visible(&old.to_string_lossy()).into_owned();
     let old = new.earlier(old, &content, terminal)?;
     let (before, now) = (old.input(&[]), new.input(&[]));
@@ -48,5 +60,10 @@ pub fn movement(
             names[0], names[1]
         ));
     }
-    Ok(Movement::new(&before, &now, &Comparison::new(old.assessed(), new.assessed())))
+    let plan = match told.plan {
+        Some(path) => Some(plan_file::read(path, &new.answers, terminal)?),
+        None => plan_file::found_beside(&plan_file::beside(new_file), &new.answers, terminal)?,
+    };
+    let comparison = Comparison::new(old.assessed(), new.assessed());
+    Ok(Movement::new(&before, &now, &comparison, plan.as_ref().map(|plan| &plan.plan)))
 }

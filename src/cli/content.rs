@@ -110,7 +110,10 @@ fn folder_of(file: &Path) -> PathBuf {
 }
 
 /// The text of a file.
-fn decode(path: &Path) -> Result<Source, Failure> {
+///
+/// # Errors
+/// When it cannot be read, or is not text.
+pub fn decode(path: &Path) -> Result<Source, Failure> {
     let bytes = store::read(path)?;
     Ok(format::decode(&visible(&path.to_string_lossy()), bytes)?)
 }
@@ -134,7 +137,10 @@ fn questionnaire_file(path: &Path) -> Result<Source, Failure> {
 }
 
 /// What was read, when it can be used; warnings are shown on the way.
-fn usable<T>((value, problems): Outcome<T>, terminal: Terminal) -> Result<T, Failure> {
+///
+/// # Errors
+/// What is wrong with it.
+pub fn usable<T>((value, problems): Outcome<T>, terminal: Terminal) -> Result<T, Failure> {
     let Some(value) = value else { return Err(problems.into()) };
     show_warnings(&problems, terminal);
     Ok(value)
@@ -414,8 +420,30 @@ pub fn check(
         FileKind::Sources => format::sources::read(&document).1,
         FileKind::Framework => format::framework::read(&document).1,
         FileKind::Services => format::services::read(&document).1,
+        FileKind::Plan => check_plan(&document, path, content, terminal)?,
     };
     Ok((kind, problems))
+}
+
+/// Every problem of a plan.
+fn check_plan(
+    document: &Document<'_>,
+    path: &Path,
+    content: &args::Content,
+    terminal: Terminal,
+) -> Result<Problems, Failure> {
+    let shelves = Shelves::new(content.questionnaires.as_deref(), Some(path))?;
+    let found = match &content.questionnaire {
+        Some(name) => Some(find(name, &shelves)?),
+        None => match format::plan::questionnaire(document) {
+            Some(id) => shelves.look_up(&id)?,
+            None => None,
+        },
+    };
+    Ok(match found {
+        Some(found) => format::plan::read(document, &loaded(found, shelves, terminal)?.questionnaire).1,
+        None => format::plan::without_questionnaire(document, &shelves),
+    })
 }
 
 /// What names may refer to: the content of a folder, and the shipped content where the folder has none.

@@ -35,16 +35,19 @@ pub enum Format {
     Csv,
     /// The terminal report as plain text.
     Text,
+    /// A calendar.
+    Calendar,
 }
 
 impl Format {
     /// Every format with the ending of its files.
-    const ENDINGS: [(&'static str, Self); 5] = [
+    const ENDINGS: [(&'static str, Self); 6] = [
         ("html", Self::Html),
         ("json", Self::Json),
         ("md", Self::Markdown),
         ("csv", Self::Csv),
         ("txt", Self::Text),
+        ("ics", Self::Calendar),
     ];
 
     /// The format of a file by its ending, among those that are offered.
@@ -64,7 +67,7 @@ impl Format {
         })
     }
 
-    /// A report in this format.
+    /// A report in this format. Only some formats are offered for it.
     ///
     /// # Errors
     /// When a template or a writer fails, which is a fault of this program.
@@ -74,7 +77,7 @@ impl Format {
             Self::Json => render::json::report(report).map(String::into_bytes).map_err(fault),
             Self::Markdown => Ok(signed(&render::markdown::report(report))),
             Self::Csv => render::csv::report(report).map_err(fault),
-            Self::Text => Ok(signed(&render::terminal::report(report, PAPER))),
+            Self::Text | Self::Calendar => Ok(signed(&render::terminal::report(report, PAPER))),
         }
     }
 
@@ -86,7 +89,9 @@ impl Format {
         match self {
             Self::Html => render::booklet::html(booklet).map(String::into_bytes).map_err(fault),
             Self::Markdown => Ok(signed(&render::markdown::booklet(booklet))),
-            Self::Json | Self::Csv | Self::Text => Ok(signed(&render::terminal::booklet(booklet, PAPER))),
+            Self::Json | Self::Csv | Self::Text | Self::Calendar => {
+                Ok(signed(&render::terminal::booklet(booklet, PAPER)))
+            }
         }
     }
 
@@ -94,13 +99,14 @@ impl Format {
     pub fn story(self, story: &Story) -> Vec<u8> {
         match self {
             Self::Markdown => signed(&render::markdown::story(story)),
-            Self::Html | Self::Json | Self::Csv | Self::Text => {
+            Self::Html | Self::Json | Self::Csv | Self::Text | Self::Calendar => {
                 signed(&render::terminal::story(story, PAPER))
             }
         }
     }
 
-    /// A plan of work in this format. Only some formats are offered for it.
+    /// A plan of work in this format. Only some formats are offered for it; a calendar is made elsewhere, over the one
+    /// that it takes the place of.
     ///
     /// # Errors
     /// When a writer fails, which is a fault of this program.
@@ -108,7 +114,9 @@ impl Format {
         match self {
             Self::Markdown => Ok(signed(&render::markdown::plan(plan))),
             Self::Csv => render::csv::plan(plan).map_err(fault),
-            Self::Html | Self::Json | Self::Text => Ok(signed(&render::terminal::plan(plan, PAPER))),
+            Self::Html | Self::Json | Self::Text | Self::Calendar => {
+                Ok(signed(&render::terminal::plan(plan, PAPER)))
+            }
         }
     }
 
@@ -121,7 +129,9 @@ impl Format {
             Self::Html => render::movement::html(movement).map(String::into_bytes).map_err(fault),
             Self::Json => render::json::comparison(movement).map(String::into_bytes).map_err(fault),
             Self::Markdown => Ok(signed(&render::markdown::movement(movement))),
-            Self::Csv | Self::Text => Ok(signed(&render::terminal::movement(movement, PAPER))),
+            Self::Csv | Self::Text | Self::Calendar => {
+                Ok(signed(&render::terminal::movement(movement, PAPER)))
+            }
         }
     }
 
@@ -135,6 +145,7 @@ impl Format {
             }
             Self::Json => bytes.starts_with(JSON_START.as_bytes()),
             Self::Csv => render::csv::made(bytes),
+            Self::Calendar => render::ics::made(bytes),
             Self::Markdown | Self::Text => is_signed(bytes),
         }
     }

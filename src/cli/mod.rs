@@ -11,6 +11,7 @@ mod content;
 mod evaluated;
 mod failure;
 mod format;
+mod plan_file;
 mod terminal;
 
 use std::panic::PanicHookInfo;

@@ -6,8 +6,8 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use toml::Spanned;
 use toml::de::DeValue;
 
-use super::leaf::{Entries, Entry, Int, List, Note, calendar_day};
-use super::read::{Field, Node, Read, Reader, Span, described, quoted, table};
+use super::leaf::{Int, List, Note, OfQuestion, calendar_day};
+use super::read::{Field, Node, Read, Reader, Span, described, table};
 use super::value::{definite, taken};
 use crate::model::{Answer, ChoiceId, Date, Evidence, Given, Question, Waiver};
 use crate::problem::{Code, Problem};
@@ -63,66 +63,11 @@ table! {
     }
 }
 
-/// All answers: a table for each area, and in it a table for each topic. The keys are the ids of questions.
-#[derive(Debug, Default)]
-pub(super) struct Answers(pub(super) Vec<Entry<RawAnswer>>);
-
-impl Read for Answers {
-    fn expected() -> String {
-        "tables such as [answers.acc.mfa-email]".to_owned()
-    }
-
-    fn read(node: &Node<'_>, reader: &mut Reader<'_>) -> Option<Self> {
-        let Some(areas) = node.get_ref().as_table() else {
-            reader.wrong_type::<Self>(node, None);
-            return None;
-        };
-        let mut answers = Vec::new();
-        for (area, topics) in areas {
-            if area.get_ref().contains('.') {
-                let message = format!("the id {} stands between quotation marks", quoted(area.get_ref()));
-                let problem = Problem::new(Code::BadId, area.span(), message);
-                let problem = problem.help("write the header without them: [answers.area.topic]");
-                reader.report(problem.suggest(Some(area.get_ref().to_string())));
-                continue;
-            }
-            let Some(topics) = topics.get_ref().as_table() else {
-                reader.wrong_type::<Self>(topics, None);
-                continue;
-            };
-            for (topic, node) in topics {
-                let key = format!("{}.{}", area.get_ref(), topic.get_ref());
-                let value = answer_table(node, reader).map(|raw| Spanned::new(node.span(), raw));
-                answers.push(Entry { key, key_span: topic.span(), value });
-            }
-        }
-        answers.sort_by_key(|answer| answer.key_span.start);
-        Some(Self(answers))
-    }
-}
-
-/// The table of one answer. An answer alone is probably one that should stand in such a table.
-fn answer_table(node: &Node<'_>, reader: &mut Reader<'_>) -> Option<RawAnswer> {
-    if node.get_ref().is_table() {
-        return RawAnswer::read(node, reader);
-    }
-    let meant = format!("{{ answer = {} }}", reader.written(&node.span()));
-    reader.wrong_type_as("a table with the key `answer`", node, Some(meant));
-    None
-}
-
-impl JsonSchema for Answers {
-    fn inline_schema() -> bool {
-        true
-    }
-
-    fn schema_name() -> Cow<'static, str> {
-        "Answers".into()
-    }
-
-    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        <Entries<Entries<RawAnswer>>>::json_schema(generator)
-    }
+impl OfQuestion for RawAnswer {
+    const EXAMPLE: &'static str = "[answers.acc.mfa-email]";
+    const TOPIC: &'static str = "[answers.area.topic]";
+    /// An answer alone is probably one that should stand in such a table.
+    const ALONE: &'static str = "answer";
 }
 
 /// What was answered, as it was written.

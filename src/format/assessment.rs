@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::answer::{Answers, RawAnswer, answer};
+use super::answer::{RawAnswer, answer};
 use super::document::{Document, Outcome};
-use super::leaf::{Country, Entries, Entry, Format};
+use super::leaf::{ByQuestion, Country, Entries, Entry, Format};
 use super::questionnaire::Library;
 use super::read::{Reader, Span, quoted, table};
 use crate::model::{
@@ -29,7 +29,7 @@ table! {
         /// The scoping facts. Unknown and missing count as yes: the exposure is assumed.
         optional facts: Entries<Ternary>,
         /// The answers, by area and topic.
-        optional answers: Answers,
+        optional answers: ByQuestion<RawAnswer>,
     }
 }
 
@@ -89,23 +89,24 @@ pub fn head(document: &Document<'_>) -> Option<Head> {
 /// What is wrong with an answers file as far as it can be told without its questionnaire, which does not exist.
 pub fn without_questionnaire(document: &Document<'_>, library: &dyn Library) -> Problems {
     let mut problems = document.read(|_: RawAssessment, _, _| Some(())).1;
-    if let Some(head) = head(document) {
-        let id = head.questionnaire.as_str();
-        let ids = library.ids();
-        let near = nearest(id, ids.iter().map(String::as_str)).map(|near| format!("\"{near}\""));
-        let known: Vec<_> = ids.iter().take(MOST_SHOWN).map(|id| format!("`{id}`")).collect();
-        let problem = Problem::new(
-            Code::UnknownQuestionnaire,
-            head.at,
-            format!("there is no questionnaire {}", quoted(id)),
-        );
-        let help = format!(
-            "there is {}; put other files beside the answers, or name their folder with --questionnaires",
-            and_list(&known)
-        );
-        problems.extend(Problems::of(document.source(), vec![problem.help(help).suggest(near)]));
+    if let Some(Head { questionnaire, at, .. }) = head(document) {
+        let problem = unknown_questionnaire(&questionnaire, at, library);
+        problems.extend(Problems::of(document.source(), vec![problem]));
     }
     problems
+}
+
+/// A questionnaire that does not exist.
+pub(super) fn unknown_questionnaire(id: &QuestionnaireId, at: Span, library: &dyn Library) -> Problem {
+    let ids = library.ids();
+    let near = nearest(id.as_str(), ids.iter().map(String::as_str)).map(|near| format!("\"{near}\""));
+    let known: Vec<_> = ids.iter().take(MOST_SHOWN).map(|id| format!("`{id}`")).collect();
+    let message = format!("there is no questionnaire {}", quoted(id.as_str()));
+    let help = format!(
+        "there is {}; put other files beside the answers, or name their folder with --questionnaires",
+        and_list(&known)
+    );
+    Problem::new(Code::UnknownQuestionnaire, at, message).help(help).suggest(near)
 }
 
 /// Reads an answers file against its questionnaire.

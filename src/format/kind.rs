@@ -16,6 +16,7 @@ pub enum FileKind {
     Sources,
     Framework,
     Services,
+    Plan,
 }
 
 impl fmt::Display for FileKind {
@@ -28,12 +29,13 @@ impl fmt::Display for FileKind {
             Self::Sources => "sources",
             Self::Framework => "framework",
             Self::Services => "services",
+            Self::Plan => "plan",
         })
     }
 }
 
 /// The keys that tell a kind of file, the surest first.
-const TELLING: [(&str, FileKind); 14] = [
+const TELLING: [(&str, FileKind); 16] = [
     ("questionnaire", FileKind::Assessment),
     ("question", FileKind::Questionnaire),
     ("base", FileKind::Questionnaire),
@@ -43,6 +45,8 @@ const TELLING: [(&str, FileKind); 14] = [
     ("service", FileKind::Services),
     ("item", FileKind::Framework),
     ("prefix", FileKind::Framework),
+    ("plan", FileKind::Plan),
+    ("actions", FileKind::Plan),
     ("answers", FileKind::Assessment),
     ("area", FileKind::Questionnaire),
     ("audience", FileKind::Questionnaire),

@@ -17,6 +17,7 @@ pub mod incident;
 mod kind;
 mod leaf;
 pub mod lint;
+pub mod plan;
 mod question;
 pub mod questionnaire;
 mod read;

@@ -9,12 +9,14 @@ mod edit;
 mod layout;
 mod marker;
 mod place;
+mod planned;
 #[cfg(test)]
 mod tests;
 mod value;
 
 pub use continued::{Continued, continued};
 use layout::Layout;
+pub use planned::{PlanChange, new_plan, planned};
 use value::{New, Plain};
 
 use crate::model::{

@@ -15,6 +15,11 @@ pub fn answers_schema() -> Value {
     schema_of::<super::assessment::RawAssessment>("Answers to a security questionnaire")
 }
 
+/// The JSON Schema of plans.
+pub fn plan_schema() -> Value {
+    schema_of::<super::plan::RawPlan>("Who does which action, and until when")
+}
+
 fn schema_of<T: JsonSchema>(title: &str) -> Value {
     let generator = SchemaSettings::draft2020_12().for_deserialize().into_generator();
     let mut schema = generator.into_root_schema_for::<T>();

@@ -146,7 +146,7 @@ impl Lines {
 }
 
 /// A text as a value, on one line and with nothing in it that an editor would hide.
-fn quoted(text: &str) -> String {
+pub(super) fn quoted(text: &str) -> String {
     let escaped = text.chars().map(|c| match c {
         '"' | '\\' => format!("\\{c}"),
         c if c.is_control() || hides(c) => format!("\\U{:08x}", u32::from(c)),

@@ -60,6 +60,24 @@ impl Date {
         Self(self.0.checked_add(span).unwrap_or(civil::Date::MAX))
     }
 
+    /// The next day, except at the end of the calendar.
+    #[must_use]
+    pub fn next(self) -> Self {
+        Self(self.0.tomorrow().unwrap_or(self.0))
+    }
+
+    /// Whether it is a day from Monday to Friday. Public holidays are not known.
+    pub fn is_working_day(self) -> bool {
+        !matches!(self.0.weekday(), civil::Weekday::Saturday | civil::Weekday::Sunday)
+    }
+
+    /// The days since the beginning of the calendar: a number that grows by one each day.
+    pub fn day_number(self) -> u32 {
+        let days = jiff::Unit::Day;
+        let since = self.0.since((days, civil::date(1, 1, 1)));
+        since.ok().and_then(|span| u32::try_from(span.get_days()).ok()).unwrap_or_default()
+    }
+
     /// Whether this day is no more than so many calendar months before `as_of`. A day after `as_of` is.
     pub fn is_within_months(self, months: u16, as_of: Self) -> bool {
         self >= as_of.months_before(months)
@@ -124,6 +142,19 @@ mod tests {
         assert_eq!(date("2024-03-31").months_before(1), date("2024-02-29"));
         assert!(date("2026-05-23").is_within_months(6, date("2026-11-23")));
         assert!(!date("2026-05-22").is_within_months(6, date("2026-11-23")));
+    }
+
+    #[test]
+    fn days_follow_each_other_and_weekends_are_free() {
+        let friday = date("2026-02-27");
+        let days: Vec<bool> = std::iter::successors(Some(friday), |day| Some(day.next()))
+            .take(4)
+            .map(Date::is_working_day)
+            .collect();
+        assert_eq!(days, [true, false, false, true]);
+        assert_eq!(friday.next().next(), date("2026-03-01"));
+        assert_eq!(date("2026-03-01").day_number() - friday.day_number(), 2);
+        assert_eq!(date("9999-12-31").next(), date("9999-12-31"));
     }
 
     #[test]

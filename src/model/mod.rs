@@ -19,6 +19,7 @@ mod reference;
 mod resolve;
 mod service;
 mod standing;
+mod work_plan;
 
 pub use assessment::{
     Answer, Assessment, Evidence, Given, Organisation, OrganisationKind, Ternary, Value, Waiver, YesPartlyNo,
@@ -39,3 +40,4 @@ pub use questionnaire::{
 pub use reference::{Alias, Control, Framework, Item, Reference, Seen, Source};
 pub use service::{Service, ServiceRole, ServiceUser, Services};
 pub use standing::Standing;
+pub use work_plan::{PlannedAction, WorkPlan, WorkStatus};

@@ -84,6 +84,7 @@ codes! {
     Error NeverInterrupted "never-interrupted" "a priority incident that nothing stops"
 
     Error UnknownQuestionnaire "unknown-questionnaire" "answers to a questionnaire that does not exist"
+    Error OtherPlan "other-plan" "the plan of another organisation or questionnaire"
 
     Error DanglingBase "dangling-base" "the base does not exist"
     Error OtherBaseVersion "other-base-version" "the base has another version"
@@ -100,6 +101,7 @@ codes! {
 
     Warning RenumberedTechnique "renumbered-technique" "an ATT&CK technique that has another number now"
     Warning UnknownAnswer "unknown-answer" "an answer to a question that the questionnaire does not have"
+    Warning UnknownAction "unknown-action" "an action about a question that the questionnaire does not have"
     Warning UnaskedFact "unasked-fact" "a fact that the questionnaire does not have"
     Warning OutOfScopeAnswer "out-of-scope-answer" "an answer to a question that is out of scope"
     Warning UnusedReason "unused-reason" "a reason that no report shows"

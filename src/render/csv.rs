@@ -1,6 +1,6 @@
 //! One row per question, for spreadsheets.
 
-use crate::report::{Action, Area, Finding, Plan, Points, Report};
+use crate::report::{Area, Finding, Plan, Points, Report, Task};
 use crate::text::visible;
 
 /// The column headings.
@@ -47,8 +47,8 @@ pub fn report(report: &Report) -> Result<Vec<u8>, csv::Error> {
     writer.into_inner().map_err(|error| error.into_error().into())
 }
 
-/// The column headings of a plan. The last two are for the person who works with it.
-const PLAN_COLUMNS: [&str; 11] = [
+/// The column headings of a plan. The last four are for the person who works with it.
+const PLAN_COLUMNS: [&str; 13] = [
     "step",
     "action",
     "number",
@@ -60,35 +60,40 @@ const PLAN_COLUMNS: [&str; 11] = [
     "closes",
     "owner",
     "date",
+    "status",
+    "remark",
 ];
 
-/// A plan of work as a table of actions, with empty columns for who does it and until when.
+/// A plan of work as a table of actions: first what to do in order, then what stands apart. Who does it and until when
+/// is empty as long as nobody has said so.
 ///
 /// # Errors
 /// When the writer fails, which writing to memory does not.
 pub fn plan(plan: &Plan) -> Result<Vec<u8>, csv::Error> {
     let mut writer = writer();
     writer.write_record(PLAN_COLUMNS)?;
-    for action in &plan.actions {
-        writer.write_record(plan_row(action).iter().map(|cell| harmless(cell)))?;
+    for task in plan.tasks.iter().chain(plan.apart.iter().flat_map(|group| &group.tasks)) {
+        writer.write_record(plan_row(task).iter().map(|cell| harmless(cell)))?;
     }
     writer.into_inner().map_err(|error| error.into_error().into())
 }
 
-fn plan_row(action: &Action) -> [String; 11] {
-    let closes: Vec<&str> = action.closes.iter().map(|incident| incident.title.as_str()).collect();
+fn plan_row(task: &Task) -> [String; 13] {
+    let closes: Vec<&str> = task.closes.iter().map(|incident| incident.title.as_str()).collect();
     [
-        action.number.to_string(),
-        action.first_step(),
-        action.question.number.clone(),
-        action.question.title.clone(),
-        action.area.clone(),
-        action.effort.to_owned(),
-        action.cost.to_owned(),
-        action.headline_after.printed().to_string(),
+        task.number.map(|number| number.to_string()).unwrap_or_default(),
+        task.first_step.clone(),
+        task.question.number.clone(),
+        task.question.title.clone(),
+        task.area.clone(),
+        task.effort.to_owned(),
+        task.cost.to_owned(),
+        task.headline_after.map(|points| points.printed().to_string()).unwrap_or_default(),
         closes.join("; "),
-        String::new(),
-        String::new(),
+        task.owner.clone().unwrap_or_default(),
+        task.due.as_ref().map(|due| due.day.iso.clone()).unwrap_or_default(),
+        task.status.unwrap_or_default().to_owned(),
+        task.remark.clone().unwrap_or_default(),
     ]
 }
 

@@ -15,6 +15,7 @@ pub mod csv;
 #[cfg(feature = "web")]
 pub mod form;
 pub mod html;
+pub mod ics;
 pub mod json;
 pub mod markdown;
 pub mod movement;

@@ -9,6 +9,7 @@
 )]
 
 mod action;
+mod agenda;
 mod answer;
 mod area;
 mod booklet;
@@ -18,15 +19,20 @@ mod incident;
 mod ledger;
 mod movement;
 mod plan;
+mod promise;
+mod schedule;
 mod services;
 mod shelf;
 mod story;
+mod task;
 mod verdict;
+mod way;
 mod why;
 
 use serde::Serialize;
 
 pub use action::{Action, FindOut};
+pub use agenda::{Agenda, AgendaEvent};
 pub use answer::{Answer, EvidenceView, Finding, WaiverView};
 pub use area::Area;
 pub use booklet::{Booklet, BookletArea, BookletFact, BookletGate, BookletOption, BookletQuestion};
@@ -38,10 +44,12 @@ pub use movement::{
     AreaMovement, ChangeGroup, ChangeGroupKind, GateMovement, IncidentMovement, Moment, Movement,
     QuestionChange, ScoreMovement, Turn,
 };
-pub use plan::{Closer, Plan};
+pub use plan::{Closer, Plan, TaskGroup, Wishes};
+pub use promise::Promise;
 pub use services::{Service, ServiceGroup, Services};
 pub use shelf::{Shelf, ShelfEntry};
 pub use story::{Stories, Story, StoryEntry, StoryInput, StoryMeasures, StoryStep};
+pub use task::{Due, Task};
 pub use verdict::{BandView, Counts, Gate, Hold, HoldKind, Score, Verdict};
 pub use why::{Subject, Why, WhyPart};
 

@@ -6,24 +6,31 @@ use std::collections::BTreeSet;
 use super::credit::supported;
 use super::evaluation::{Action, QuestionResult};
 use super::evidence::share_proven;
+use super::scheme::Scheme;
 use super::tally::{Tally, headline};
 use crate::model::{Credit, Evidence, Points, Standing, Worlds};
 
 /// What to do, in order: round by round the bundle of actions that gains the most for its cost.
 pub(super) fn roadmap(worlds: &Worlds<Tally>, questions: &[QuestionResult]) -> Vec<Action> {
-    let mut planner = Planner {
-        stated: worlds.stated.clone(),
-        proven: worlds.proven.clone(),
-        left: todo(&worlds.stated, questions),
-        open: (0..worlds.stated.scheme.incidents.len())
-            .filter(|place| worlds.stated.interrupted(*place) == Some(false))
-            .collect(),
-    };
+    let mut planner = Planner::new(worlds, todo(&worlds.stated, questions));
     let mut roadmap = Vec::new();
     while let Some(bundle) = planner.best_bundle() {
         roadmap.extend(bundle.into_iter().map(|todo| planner.act(todo)));
     }
     roadmap
+}
+
+/// What follows when questions are raised to full credit in a given order, by their places. Those that do not count, or
+/// have full credit already, are left out.
+pub(super) fn in_order(worlds: &Worlds<Tally>, questions: &[QuestionResult], order: &[usize]) -> Vec<Action> {
+    let raised = |place: &usize| {
+        let result = questions.get(*place)?;
+        let can_be_raised = result.credit.stated.is_some_and(|credit| credit < Points::FULL);
+        can_be_raised.then(|| Todo::new(worlds.stated.scheme, *place, result))
+    };
+    let left: Vec<Todo> = order.iter().filter_map(raised).collect();
+    let mut planner = Planner::new(worlds, left.clone());
+    left.into_iter().map(|todo| planner.act(todo)).collect()
 }
 
 /// A question that can be raised to full credit.
@@ -36,20 +43,29 @@ struct Todo {
     proven: Points,
 }
 
+impl Todo {
+    fn new(scheme: &Scheme, question: usize, result: &QuestionResult) -> Self {
+        let kept = result.evidence.filter(|_| result.credit.stated > Some(Points::ZERO));
+        Self {
+            question,
+            find_out: result.standing.is_open(),
+            cost: scheme.questions[question].cost,
+            proven: supported(Credit::FULL, share_proven(kept.unwrap_or(Evidence::Claimed))),
+        }
+    }
+}
+
 /// Every question that is answered below full credit, or that is not known and required by a gate.
 fn todo(stated: &Tally, questions: &[QuestionResult]) -> Vec<Todo> {
     let scheme = stated.scheme;
     let required: BTreeSet<usize> =
         scheme.gates.iter().flat_map(|gate| &gate.require).map(|need| need.question).collect();
     let entry = |(question, result): (usize, &QuestionResult)| {
-        let find_out = match result.standing {
-            Standing::Answered if result.credit.stated < Some(Points::FULL) => false,
-            open if open.is_open() && required.contains(&question) => true,
-            _ => return None,
+        let planned = match result.standing {
+            Standing::Answered => result.credit.stated < Some(Points::FULL),
+            open => open.is_open() && required.contains(&question),
         };
-        let kept = result.evidence.filter(|_| result.credit.stated > Some(Points::ZERO));
-        let proven = supported(Credit::FULL, share_proven(kept.unwrap_or(Evidence::Claimed)));
-        Some(Todo { question, find_out, cost: scheme.questions[question].cost, proven })
+        planned.then(|| Todo::new(scheme, question, result))
     };
     questions.iter().enumerate().filter_map(entry).collect()
 }
@@ -64,7 +80,14 @@ struct Planner<'a> {
     open: Vec<usize>,
 }
 
-impl Planner<'_> {
+impl<'a> Planner<'a> {
+    fn new(worlds: &Worlds<Tally<'a>>, left: Vec<Todo>) -> Self {
+        let stated = worlds.stated.clone();
+        let incidents = 0..stated.scheme.incidents.len();
+        let open = incidents.filter(|place| stated.interrupted(*place) == Some(false)).collect();
+        Self { proven: worlds.proven.clone(), left, open, stated }
+    }
+
     /// The bundle with the largest gain of F for its cost, then of B, then with the lower cost, then the first; the
     /// cheapest action first. Nothing when nothing is left.
     fn best_bundle(&mut self) -> Option<Vec<Todo>> {

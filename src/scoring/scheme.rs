@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use super::closers::closers;
 use super::credit::result;
-use super::evaluation::{Evaluation, QuestionResult, Scores};
+use super::evaluation::{Action, Evaluation, QuestionResult, Scores};
 use super::find_out::find_out;
 use super::gates::GateRule;
 use super::incidents::{Circumstances, IncidentRule};
 use super::ledger::ledger;
-use super::roadmap::roadmap;
+use super::roadmap::{in_order, roadmap};
 use super::scores::scores;
 use super::stability::stability;
 use super::tally::Tally;
@@ -83,6 +83,14 @@ impl Scheme {
             stability: stability(&worlds),
             scores: scores(&worlds, questions),
         }
+    }
+
+    /// What follows when questions, by their places, are raised to full credit in this order and nothing else is done.
+    /// Those that do not count, or have full credit already, are left out.
+    pub fn in_order(&self, assessment: &Assessment, order: &[usize]) -> Vec<Action> {
+        let questions = self.results(assessment);
+        let circumstances = self.circumstances(assessment);
+        in_order(&self.worlds(&questions, &circumstances), &questions, order)
     }
 
     /// How each question stands and what it earns.

@@ -209,3 +209,46 @@ fn a_comparison_fits_its_terminal() {
     let said = desk.run(0, "compare may.toml november.toml");
     assert!(said.out.lines().all(|line| line.width() <= 80), "{}", said.out);
 }
+
+#[test]
+fn what_was_planned_and_is_not_done_is_said() {
+    let desk = headquarters();
+    let plan = |organisation: &str| {
+        format!(
+            "format = 1\nplan = \"political-organisation\"\norganisation = \"{organisation}\"\n\
+             [actions.sup.connected-apps]\nowner = \"IT lead\"\nstatus = \"done\"\n\
+             [actions.acc.mfa-email]\ndue = 2026-09-01\n[actions.web.lookalikes]\ndue = 2027-01-31\n"
+        )
+    };
+    let name = "Civic Renewal Party, national headquarters";
+    let ids = desk.read("november.toml");
+    let id = |title: &str| {
+        let questionnaire =
+            std::fs::read_to_string(repository("questionnaires/political-organisation.toml")).unwrap();
+        let before = questionnaire.split(&format!("title = \"{title}\"")).next().unwrap().to_owned();
+        before.rsplit("id = \"").next().unwrap().split('"').next().unwrap().to_owned()
+    };
+    let (apps, alike) = (id("Connected apps approved"), id("Look-alike sites and accounts watched"));
+    assert!(ids.contains(&format!("[answers.{apps}]")));
+    let plan = |organisation| {
+        plan(organisation).replace("sup.connected-apps", &apps).replace("web.lookalikes", &alike)
+    };
+    desk.write("plan.toml", plan(name));
+    let comparison = compared(&desk, "may.toml november.toml");
+    assert_eq!(
+        comparison["not_kept"],
+        json!([{ "question": apps, "owner": "IT lead", "due": null, "status": "done" }])
+    );
+    for command in ["compare may.toml november.toml", "report november.toml --previous may.toml"] {
+        let said = desk.run(0, command).out.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(said.contains("Planned, and not to be seen in the answers (1)"), "{said}");
+        assert!(
+            said.contains("It is marked done; the answer is worse than before. With: IT lead."),
+            "{said}"
+        );
+    }
+    desk.write("plan.toml", plan("Somebody else"));
+    let said = desk.run(0, "compare may.toml november.toml");
+    assert!(said.err.contains("another organisation") && !said.out.contains("Planned"), "{}", said.err);
+    desk.run(3, "compare may.toml november.toml --plan plan.toml");
+}

@@ -24,7 +24,7 @@ const WHOLE: [&str; 8] = [
 ];
 
 /// Keys whose values are not free text but ids, words, dates and addresses. Everything else is poisoned.
-const NOT_TEXT: [&str; 27] = [
+const NOT_TEXT: [&str; 29] = [
     "answer",
     "applies_if",
     "confidence",
@@ -44,12 +44,14 @@ const NOT_TEXT: [&str; 27] = [
     "new",
     "not_applicable",
     "old",
+    "plan",
     "prefix",
     "question",
     "questionnaire",
     "references",
     "seen",
     "severity",
+    "status",
     "techniques",
     "url",
 ];
@@ -145,7 +147,19 @@ fn poisoned(payload: &str) -> (Desk, Vec<(String, String)>) {
         poison.table(document.as_table_mut());
         desk.write(file, document.to_string());
     }
+    desk.write("plan.toml", poisoned_plan(&desk, &mut poison));
     (desk, poison.texts)
+}
+
+/// The plan beside the answers, whose organisation it names.
+fn poisoned_plan(desk: &Desk, poison: &mut Poison) -> String {
+    let mut plan: DocumentMut =
+        fs::read_to_string(repository("tests/fixtures/whole/plan.toml")).unwrap().parse().unwrap();
+    plan.remove("organisation");
+    poison.table(plan.as_table_mut());
+    let answers: toml::Table = desk.read("answers.toml").parse().unwrap();
+    plan["organisation"] = toml_edit::value(answers["organisation"]["name"].as_str().unwrap());
+    plan.to_string()
 }
 
 /// Everything that is made of them: what made it, its format, and the text.
@@ -164,6 +178,11 @@ fn made(desk: &Desk) -> Vec<(String, &'static str, String)> {
     desk.run(0, "new new.toml --questionnaire whole.toml --today 2026-11-23 --force --quiet");
     desk.run(0, "check new.toml");
     all.push(("new".to_owned(), "toml", desk.read("new.toml")));
+    desk.run(0, "plan answers.toml --today 2026-11-23 --by 2027-06-01 --titles -o plan.ics --force --quiet");
+    all.push(("plan".to_owned(), "ics", desk.read("plan.ics")));
+    desk.run(0, "plan answers.toml --update added.toml --quiet");
+    desk.run(0, "check added.toml");
+    all.push(("plan".to_owned(), "toml", desk.read("added.toml")));
     let subjects = ["", "1.1", "first.percentage", "gate"];
     let why = subjects.map(|subject| format!("why answers.toml {subject}"));
     for command in why.into_iter().chain([format!("check {}", WHOLE.join(" "))]) {
@@ -243,6 +262,11 @@ fn skeleton(format: &str, text: &str) -> Vec<String> {
         "html" => html_skeleton(text),
         "md" => markdown_skeleton(text),
         "csv" => csv_skeleton(text),
+        "ics" => {
+            let unfolded = text.replace("\r\n ", "");
+            let names = unfolded.lines().map(|line| line.split(':').next().unwrap_or_default());
+            names.map(str::to_owned).collect()
+        }
         "json" => json_skeleton(&serde_json::from_str(text).unwrap()),
         "toml" => json_skeleton(&serde_json::to_value(text.parse::<toml::Table>().unwrap()).unwrap()),
         _ => {
@@ -257,7 +281,7 @@ fn fault(format: &str, text: &str, harmless: &str) -> Option<String> {
     let steers = match format {
         "terminal" => steers(&without_colours(text), "\n"),
         "html" => steers(text, "\n\t\r"),
-        "csv" => steers(&text.replace("\r\n", "\n"), "\n"),
+        "csv" | "ics" => steers(&text.replace("\r\n", "\n"), "\n"),
         _ => steers(text, "\n"),
     };
     if let Some(steers) = steers {
@@ -273,7 +297,11 @@ fn fault(format: &str, text: &str, harmless: &str) -> Option<String> {
 #[test]
 fn the_poisoned_files_have_every_key_that_there_is() {
     let desk = poisoned("harmless").0;
-    let files = [("answers.toml", schema::answers_schema()), ("whole.toml", schema::questionnaire_schema())];
+    let files = [
+        ("answers.toml", schema::answers_schema()),
+        ("whole.toml", schema::questionnaire_schema()),
+        ("plan.toml", schema::plan_schema()),
+    ];
     for (file, schema) in files {
         let file = desk.read(file);
         let words: Vec<&str> = file.split(|c: char| !c.is_ascii_alphanumeric() && c != '_').collect();

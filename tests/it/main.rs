@@ -14,6 +14,8 @@ mod files;
 mod golden;
 mod hostile;
 mod json;
+mod plan;
+mod plan_calendar;
 mod problems;
 mod runner;
 mod saving;

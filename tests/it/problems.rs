@@ -8,8 +8,8 @@ use std::sync::LazyLock;
 use safeseat::catalog::Catalog;
 use safeseat::format::lint::Shelf;
 use safeseat::format::{
-    Document, FileKind, LARGEST, assessment, controls, decode, framework, incident, questionnaire, services,
-    sources,
+    Document, FileKind, LARGEST, assessment, controls, decode, framework, incident, plan, questionnaire,
+    services, sources,
 };
 use safeseat::model::QuestionnaireId;
 use safeseat::problem::{Code, Problems, Source};
@@ -68,6 +68,7 @@ impl World {
             Ok(FileKind::Sources) => sources::read(&document).1,
             Ok(FileKind::Framework) => framework::read(&document).1,
             Ok(FileKind::Services) => services::read(&document).1,
+            Ok(FileKind::Plan) => self.check_plan(&document),
         }
     }
 
@@ -76,6 +77,14 @@ impl World {
         match head.and_then(|head| self.catalog.questionnaire(&head.questionnaire)?.0) {
             Some(questionnaire) => assessment::read(document, &questionnaire).1,
             None => assessment::without_questionnaire(document, &self.catalog),
+        }
+    }
+
+    fn check_plan(&self, document: &Document<'_>) -> Problems {
+        let id = plan::questionnaire(document);
+        match id.and_then(|id| self.catalog.questionnaire(&id)?.0) {
+            Some(questionnaire) => plan::read(document, &questionnaire).1,
+            None => plan::without_questionnaire(document, &self.catalog),
         }
     }
 
@@ -143,6 +152,13 @@ fn every_code_is_produced_by_a_fixture() {
         }
     }
     for code in codes(&as_answers_to("answers-that-do-not-fit", "ten-minute-check")) {
+        missing.remove(&code);
+    }
+    let text = std::fs::read_to_string("tests/fixtures/whole/plan.toml").unwrap();
+    let id = QuestionnaireId::parse("political-organisation").unwrap();
+    let foreign =
+        plan::foreign(&Document::parse(&Source::new("plan.toml", text)), &id, "The Harbour Society");
+    for code in codes(&foreign.unwrap()) {
         missing.remove(&code);
     }
     assert!(missing.is_empty(), "{missing:?}");

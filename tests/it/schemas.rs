@@ -64,6 +64,15 @@ fn answers_follow_their_schema() {
 }
 
 #[test]
+fn plans_follow_their_schema() {
+    let schema = schema::plan_schema();
+    shipped("plan", &schema);
+    assert_eq!(faults(&schema, Path::new("tests/fixtures/whole/plan.toml")), Vec::<String>::new());
+    let wrong = faults(&schema, Path::new("tests/fixtures/problems/plan.toml"));
+    assert!(wrong.len() >= 4, "{wrong:#?}");
+}
+
+#[test]
 fn the_schemas_refuse_what_the_program_refuses() {
     let wrong = [
         ("bad-ids", 5),

@@ -117,7 +117,8 @@ fn the_plan_promises_what_the_report_promises() {
         desk.run(0, "plan answers.toml -o plan.csv -o plan.md -o plan.txt");
         let csv = desk.read("plan.csv");
         let mut reader = csv::Reader::from_reader(csv.trim_start_matches('\u{feff}').as_bytes());
-        let headings = "step,action,number,question,area,effort,cost,score_after,closes,owner,date";
+        let headings =
+            "step,action,number,question,area,effort,cost,score_after,closes,owner,date,status,remark";
         assert_eq!(reader.headers().unwrap().iter().collect::<Vec<_>>().join(","), headings);
         let rows: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
         let report = json(&desk);
@@ -150,7 +151,7 @@ fn the_plan_fits_its_terminal_and_is_written_again() {
     for _ in 0..2 {
         desk.run(0, "plan answers.toml -o plan.csv -o plan.md");
     }
-    assert!(desk.run(2, "plan answers.toml -o plan.html").err.contains(".md, .csv or .txt"));
+    assert!(desk.run(2, "plan answers.toml -o plan.html").err.contains(".md, .csv, .txt or .ics"));
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! `compare`: what moved between two assessments, and why.
 
 use crate::cli::args;
-use crate::cli::compared;
+use crate::cli::compared::{self, Told};
 use crate::cli::evaluated::Evaluated;
 use crate::cli::failure::Failure;
 use crate::cli::format::{self, Format};
@@ -14,8 +14,8 @@ const OFFERED: [Format; 4] = [Format::Html, Format::Json, Format::Markdown, Form
 pub(crate) fn run(args: &args::Compare, terminal: Terminal) -> Result<(), Failure> {
     let outputs = format::outputs(&args.output, &OFFERED)?;
     let new = Evaluated::load(&args.new, &args.content, terminal)?;
-    let old_questionnaire = args.old_questionnaire.as_deref();
-    let movement = compared::movement(&args.old, old_questionnaire, &new, &args.content, terminal)?;
+    let told = Told { old_questionnaire: args.old_questionnaire.as_deref(), plan: args.plan.as_deref() };
+    let movement = compared::movement(&args.old, (&args.new, &new), &told, &args.content, terminal)?;
     for (path, format) in &outputs {
         format::write(
             path,

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::cli::args;
-use crate::cli::compared;
+use crate::cli::compared::{self, Told};
 use crate::cli::evaluated::Evaluated;
 use crate::cli::failure::Failure;
 use crate::cli::format::{self, Format};
@@ -23,7 +23,13 @@ pub(crate) fn run(args: &args::Report, terminal: Terminal) -> Result<(), Failure
         if names_frameworks { evaluated.answers.questionnaire.frameworks(terminal)? } else { Vec::new() };
     let mut report = Report::new(&evaluated.input(&frameworks));
     if let Some(previous) = &args.previous {
-        report.since = Some(compared::movement(previous, None, &evaluated, &args.content, terminal)?);
+        report.since = Some(compared::movement(
+            previous,
+            (&args.file, &evaluated),
+            &Told::default(),
+            &args.content,
+            terminal,
+        )?);
     }
     let inputs: Vec<&Path> =
         [Some(&args.file), args.previous.as_ref()].into_iter().flatten().map(PathBuf::as_path).collect();

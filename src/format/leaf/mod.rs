@@ -1,5 +1,6 @@
 //! The values that stand in tables: texts, numbers, dates, words, ids, lists.
 
+mod by_question;
 mod date;
 mod id;
 mod list;
@@ -7,6 +8,7 @@ mod number;
 mod text;
 mod word;
 
+pub(super) use by_question::{ByQuestion, OfQuestion};
 pub(super) use date::calendar_day;
 pub(super) use id::mended_id;
 pub(super) use list::{Entries, Entry, List};

@@ -70,5 +70,6 @@ words! {
         Self::Organisation(model::OrganisationKind::Campaign), Self::Organisation(model::OrganisationKind::ThinkTank),
         Self::Organisation(model::OrganisationKind::ElectoralBody), Self::Organisation(model::OrganisationKind::Other),
         Self::Individual;
+    model::WorkStatus: Self::ToDo, Self::Doing, Self::Done, Self::Dropped;
     model::Seen: Self::Publisher, Self::Secondary, Self::Memory;
 }

@@ -30,10 +30,15 @@ impl Layout {
     }
 
     fn with_section(&self, at: usize, path: &[&str], entries: &[(&str, New)], apart: bool) -> String {
-        let newline = self.newline();
-        let (before, after) = self.text.split_at(at);
         let mut lines = vec![format!("[{}]", path.join("."))];
         lines.extend(entries.iter().map(|(key, value)| statement(&[key], value)));
+        self.with_lines(at, lines, apart)
+    }
+
+    /// The text with lines that begin with a header, or with comments over one.
+    pub(super) fn with_lines(&self, at: usize, mut lines: Vec<String>, apart: bool) -> String {
+        let newline = self.newline();
+        let (before, after) = self.text.split_at(at);
         // A blank line above and below, where there is none.
         if apart && before.lines().next_back().is_some_and(|line| !line.trim().is_empty()) {
             lines.insert(0, String::new());

@@ -49,6 +49,17 @@ struct ComparisonV1<'a> {
     gates: Vec<Gate<'a>>,
     incidents: Vec<Incident<'a>>,
     areas: Vec<Area<'a>>,
+    /// What the plan promised by the newer assessment and it does not show.
+    not_kept: Vec<Promise<'a>>,
+}
+
+#[derive(Serialize, JsonSchema)]
+struct Promise<'a> {
+    question: &'a str,
+    owner: Option<&'a str>,
+    due: Option<&'a str>,
+    /// to-do, doing or done.
+    status: &'a str,
 }
 
 #[derive(Serialize, JsonSchema)]
@@ -137,6 +148,7 @@ impl<'a> From<&'a Movement> for ComparisonV1<'a> {
             gates: movement.gates.iter().map(Gate::from).collect(),
             incidents: movement.incidents.iter().map(Incident::from).collect(),
             areas: movement.areas.iter().map(Area::from).collect(),
+            not_kept: movement.not_kept.iter().map(Promise::from).collect(),
         }
     }
 }
@@ -149,6 +161,17 @@ impl<'a> From<&'a report::QuestionChange> for Question<'a> {
             effect_bp: change.effect.map(report::Difference::get),
             real_bp: change.real.map(report::Difference::get),
             yardstick_bp: change.yardstick.map(report::Difference::get),
+        }
+    }
+}
+
+impl<'a> From<&'a report::Promise> for Promise<'a> {
+    fn from(promise: &'a report::Promise) -> Self {
+        Self {
+            question: &promise.question.id,
+            owner: promise.owner.as_deref(),
+            due: promise.due.as_ref().map(|day| day.iso.as_str()),
+            status: promise.status,
         }
     }
 }

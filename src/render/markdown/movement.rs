@@ -66,6 +66,7 @@ fn body(movement: &Movement) -> String {
         out.push_str(&changes(group));
     }
     out.push_str(&outcomes(movement));
+    out.push_str(&promises(movement));
     out
 }
 
@@ -103,6 +104,23 @@ fn outcomes(movement: &Movement) -> String {
     }
     for incident in &movement.incidents {
         line!(out, "- {}: {}", plain(&incident.title), incident.words);
+    }
+    out
+}
+
+fn promises(movement: &Movement) -> String {
+    let mut out = String::new();
+    if movement.not_kept.is_empty() {
+        return out;
+    }
+    line!(out);
+    line!(out, "### Planned, and not to be seen in the answers");
+    line!(out);
+    for promise in &movement.not_kept {
+        let question = &promise.question;
+        let owner =
+            promise.owner.as_ref().map(|owner| format!(" With: {}.", plain(owner))).unwrap_or_default();
+        line!(out, "- {} {}: {}{owner}", question.number, plain(&question.title), promise.words);
     }
     out
 }

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::{closes, plain};
-use crate::report::{Action, Closer, Plan, QuestionRef};
+use crate::report::{Action, Closer, Plan, QuestionRef, Task};
 use crate::text::plural;
 
 /// A plan of work.
@@ -18,19 +18,78 @@ pub fn plan(plan: &Plan) -> String {
     }
     let (title, version) = (plain(&head.questionnaire.title), plain(&head.questionnaire.version));
     line!(out, "{title}, version {version}. {}.", head.date.words);
-    if let Some(score) = &plan.score {
+    if let Some(sentence) = plan.score_today() {
         line!(out);
-        line!(out, "The score today is {} of 100.", score.headline.printed());
+        line!(out, "{sentence}");
     }
     line!(out);
     line!(out, "## What to do, in order");
     line!(out);
-    if plan.actions.is_empty() {
+    for remark in &plan.remarks {
+        line!(out, "{}", plain(remark));
+        line!(out);
+    }
+    if plan.tasks.is_empty() {
         line!(out, "{}", plan.nothing_left());
     }
-    out.push_str(&actions(&plan.actions));
-    out.push_str(&closers(plan));
+    out.push_str(&tasks(&plan.tasks));
+    out.push_str(&apart(plan));
+    if !plan.is_part {
+        out.push_str(&closers(plan));
+    }
     out
+}
+
+/// What to do next, as a table.
+fn tasks(tasks: &[Task]) -> String {
+    let mut out = String::new();
+    if tasks.is_empty() {
+        return out;
+    }
+    let known = tasks.iter().any(|task| !task.who_and_when().is_empty());
+    let (heading, rule) = if known { (" Who, when |", " --- |") } else { ("", "") };
+    line!(out, "| No. | Action | Question | Effort | Cost | Score after | Interrupts |{heading}");
+    line!(out, "| ---: | --- | --- | --- | --- | ---: | --- |{rule}");
+    for task in tasks {
+        let who = if known { format!(" {} |", plain(&task.who_and_when())) } else { String::new() };
+        line!(
+            out,
+            "| {} | {} | {} | {} | {} | {} | {} |{who}",
+            number(task),
+            plain(&task.first_step),
+            question(&task.question),
+            task.effort,
+            task.cost,
+            task.headline_after.map(|points| points.printed().to_string()).unwrap_or_default(),
+            closes(&task.closes)
+        );
+    }
+    out
+}
+
+/// What is not in the list, and why.
+fn apart(plan: &Plan) -> String {
+    let mut out = String::new();
+    for group in &plan.apart {
+        line!(out);
+        line!(out, "## {}", group.heading);
+        line!(out);
+        if !group.note.is_empty() {
+            line!(out, "{}", group.note);
+            line!(out);
+        }
+        for task in &group.tasks {
+            let known = task.who_and_when();
+            let known = if known.is_empty() { task.effort.to_owned() } else { known };
+            let step = plain(&task.first_step);
+            line!(out, "- {}: {step} ({})", question(&task.question), plain(&known));
+        }
+    }
+    out
+}
+
+fn number(task: &Task) -> String {
+    task.number.map(|number| number.to_string()).unwrap_or_default()
 }
 
 /// The roadmap as a table.

@@ -4,7 +4,7 @@ use anstyle::Style;
 
 use crate::render::screen::{Look, SOFT, STRONG, Screen};
 use crate::report::{
-    ChangeGroup, ChangeGroupKind, Difference, Moment, Movement, Points, QuestionChange, Turn,
+    ChangeGroup, ChangeGroupKind, Difference, Moment, Movement, Points, Promise, QuestionChange, Turn,
 };
 
 /// How many questions that got better, or changed otherwise, are listed.
@@ -61,9 +61,23 @@ fn since(screen: &mut Screen, movement: &Movement) {
     for changed in worse {
         group(screen, changed);
     }
+    promises(screen, movement);
     outcomes(screen, movement);
     for changed in better {
         group(screen, changed);
+    }
+}
+
+fn promises(screen: &mut Screen, movement: &Movement) {
+    if movement.not_kept.is_empty() {
+        return;
+    }
+    screen.heading(&format!("Planned, and not to be seen in the answers ({})", movement.not_kept.len()));
+    for promise in &movement.not_kept {
+        let Promise { question, words, owner, .. } = promise;
+        let owner = owner.as_ref().map(|owner| format!(" With: {owner}.")).unwrap_or_default();
+        let told = format!("{} ({}): {words}{owner}", question.title, question.number);
+        screen.hanging(Style::new(), "  !", 4, &told);
     }
 }
 

@@ -3,7 +3,7 @@
 use anstyle::Style;
 
 use crate::render::screen::{Look, SOFT, Screen};
-use crate::report::{Action, Closer, IncidentNote, Plan};
+use crate::report::{Closer, IncidentNote, Plan, Task};
 use crate::text::plural;
 
 /// A plan of work.
@@ -15,38 +15,80 @@ pub fn plan(plan: &Plan, look: Look) -> String {
         format!("{}, version {}. {}", head.questionnaire.title, head.questionnaire.version, head.date.words);
     screen.paragraph(SOFT, 0, &line);
     actions(&mut screen, plan);
+    apart(&mut screen, plan);
     closers(&mut screen, plan);
     screen.into_text()
 }
 
 fn actions(screen: &mut Screen, plan: &Plan) {
     screen.heading("What to do, in order");
-    if plan.actions.is_empty() {
+    for remark in &plan.remarks {
+        screen.paragraph(Style::new(), 0, remark);
+    }
+    if plan.tasks.is_empty() {
         screen.paragraph(Style::new(), 0, plan.nothing_left());
         return;
     }
-    if let Some(score) = &plan.score {
-        screen.paragraph(SOFT, 0, &format!("The score today is {} of 100.", score.headline.printed()));
+    if let Some(sentence) = plan.score_today() {
+        screen.paragraph(SOFT, 0, &sentence);
     }
-    let row = |action: &Action| {
+    // There is no room for both on 80 columns: the incidents are told again below.
+    let dated = is_taken_on(plan);
+    let row = |task: &Task| {
         vec![
-            action.number.to_string(),
-            action.first_step(),
-            action.question.number.clone(),
-            action.effort.to_owned(),
-            action.cost.to_owned(),
-            action.headline_after.printed().to_string(),
-            numbers(plan, &action.closes),
+            number(task),
+            task.first_step.clone(),
+            task.question.number.clone(),
+            task.effort.to_owned(),
+            task.cost.to_owned(),
+            task.headline_after.map(|points| points.printed().to_string()).unwrap_or_default(),
+            if dated { task.who_and_when() } else { numbers(plan, &task.closes) },
         ]
     };
-    let rows: Vec<Vec<String>> = plan.actions.iter().map(row).collect();
-    screen.table(&["No.", "Action", "Q.", "Effort", "Cost", "Score", "Closes"], &rows, &[0, 5]);
+    let rows: Vec<Vec<String>> = plan.tasks.iter().map(row).collect();
+    let last = if dated { "Who, when" } else { "Closes" };
+    screen.table(&["No.", "Action", "Q.", "Effort", "Cost", "Score", last], &rows, &[0, 5]);
+}
+
+/// Whether it is known of any task who does it or when.
+fn is_taken_on(plan: &Plan) -> bool {
+    plan.tasks.iter().any(|task| !task.who_and_when().is_empty())
+}
+
+/// What is not in the list, and why.
+fn apart(screen: &mut Screen, plan: &Plan) {
+    for group in &plan.apart {
+        screen.heading(group.heading);
+        if !group.note.is_empty() {
+            screen.paragraph(SOFT, 0, group.note);
+        }
+        for task in &group.tasks {
+            let known = task.who_and_when();
+            let known = if known.is_empty() { task.effort.to_owned() } else { known };
+            let words = format!("{} {} ({known})", task.question.number, task.first_step);
+            screen.hanging(Style::new(), &format!("{:>3}", number(task)), 5, &words);
+        }
+    }
+}
+
+fn number(task: &Task) -> String {
+    task.number.map(|number| number.to_string()).unwrap_or_default()
 }
 
 fn closers(screen: &mut Screen, plan: &Plan) {
-    if plan.uninterrupted.is_empty() {
+    if plan.uninterrupted.is_empty() || (plan.is_part && (plan.tasks.is_empty() || is_taken_on(plan))) {
         return;
     }
+    if !plan.is_part {
+        effective(screen, plan);
+    }
+    screen.heading("These incidents, by number");
+    for (place, incident) in plan.uninterrupted.iter().enumerate() {
+        screen.hanging(Style::new(), &format!(" {:>2}", place + 1), 5, &incident.title);
+    }
+}
+
+fn effective(screen: &mut Screen, plan: &Plan) {
     screen.heading("What would have stopped the most incidents for the least effort");
     let count = plural(plan.uninterrupted.len(), "recorded incident is", "recorded incidents are");
     let note = if plan.closers.is_empty() {
@@ -69,10 +111,6 @@ fn closers(screen: &mut Screen, plan: &Plan) {
     let rows: Vec<Vec<String>> = plan.closers.iter().map(row).collect();
     if !rows.is_empty() {
         screen.table(&["No.", "Action", "Q.", "Effort", "Cost", "Sum", "Closes"], &rows, &[0, 5]);
-    }
-    screen.heading("These incidents, by number");
-    for (place, incident) in plan.uninterrupted.iter().enumerate() {
-        screen.hanging(Style::new(), &format!(" {:>2}", place + 1), 5, &incident.title);
     }
 }
 

@@ -10,8 +10,8 @@ use words::Weakest;
 pub use change::{ChangeGroup, ChangeGroupKind, QuestionChange};
 
 use super::incident::IncidentNote;
-use super::{BandView, Day, Head, Input, Score};
-use crate::model::{Area, Difference, Points};
+use super::{BandView, Day, Head, Input, Promise, Score};
+use crate::model::{Area, Difference, Points, QuestionId, WorkPlan};
 use crate::scoring::{self, Cause, Comparison, GateState, Scores, Word};
 
 /// What moved between two assessments.
@@ -41,6 +41,8 @@ pub struct Movement {
     pub gates: Vec<GateMovement>,
     /// The incidents whose word changed: what opened first.
     pub incidents: Vec<IncidentMovement>,
+    /// What the plan promised by now and the newer answers do not show.
+    pub not_kept: Vec<Promise>,
 }
 
 /// One of two assessments.
@@ -143,8 +145,9 @@ pub enum Turn {
 }
 
 impl Movement {
-    /// Decides what to say about two assessments by questionnaires of the same id, both scored with the same incidents.
-    pub fn new(old: &Input, new: &Input, comparison: &Comparison) -> Self {
+    /// Decides what to say about two assessments by questionnaires of the same id, both scored with the same incidents,
+    /// and about the plan that was made between them.
+    pub fn new(old: &Input, new: &Input, comparison: &Comparison, plan: Option<&WorkPlan>) -> Self {
         let score = ScoreMovement::new(old, new, comparison);
         let yardstick_moved = old.questionnaire_sha256 != new.questionnaire_sha256;
         let (old_moment, new_moment) = (Moment::new(old), Moment::new(new));
@@ -158,6 +161,7 @@ impl Movement {
             areas: areas(old, new),
             gates: comparison.gates.iter().filter_map(|gate| GateMovement::new(old, new, *gate)).collect(),
             incidents: incidents(new, comparison),
+            not_kept: plan.map(|plan| not_kept(plan, old, new)).unwrap_or_default(),
             old: old_moment,
             new: new_moment,
             score,
@@ -219,6 +223,16 @@ impl ScoreMovement {
     pub fn total(&self) -> Difference {
         self.headline_new.since(self.headline_old)
     }
+}
+
+/// What the plan promised by the newer assessment and it does not show.
+fn not_kept(plan: &WorkPlan, old: &Input, new: &Input) -> Vec<Promise> {
+    let credit = |input: &Input, id: &QuestionId| {
+        let place = input.questionnaire.position(id.as_str())?;
+        input.evaluation.scores.questions.get(place)?.credit.stated
+    };
+    let (before, now) = (|id: &QuestionId| credit(old, id), |id: &QuestionId| credit(new, id));
+    Promise::not_kept(plan, new.questionnaire, new.assessment.date, before, now)
 }
 
 /// The weakest area; the first of several.

@@ -397,6 +397,23 @@ proptest! {
     }
 
     #[test]
+    fn work_in_any_order_keeps_its_promises(case in cases(), by in any::<prop::sample::Index>()) {
+        let mut order: Vec<usize> = (0..case.questions().count()).rev().collect();
+        let first = by.index(order.len());
+        order.rotate_left(first);
+        let mut now = case.clone();
+        for action in case.scheme().in_order(&case.assessment, &order) {
+            now = now.raised(action.question);
+            let after = now.scores();
+            prop_assert_eq!(Some(action.stated_after), after.score.stated);
+            prop_assert_eq!(Some(action.headline_after), after.headline);
+        }
+        let roadmap = case.evaluation().roadmap;
+        let order: Vec<usize> = roadmap.iter().map(|action| action.question).collect();
+        prop_assert_eq!(case.scheme().in_order(&case.assessment, &order), roadmap);
+    }
+
+    #[test]
     fn single_changes_interrupt_what_they_promise_and_none_is_left_out(case in cases()) {
         let before = case.scores();
         let evaluation = case.evaluation();
