@@ -7,7 +7,7 @@
 //! part) or into an [`Evaluation`] (everything). Inside, an assessment becomes one credit per question and world
 //! (`credit`, `evidence`); a `Tally` holds the credits of one world and everything that follows from them
 //! (`aggregation`, `gates`, `incidents`). `scores` and `replay` write that down; `ledger`, `find_out`, `roadmap` and
-//! `stability` ask tallies what would be if a credit or a weight were another.
+//! `stability` ask tallies what would be if a credit or a weight were another; `ageing` asks what will be on later days.
 #![deny(
     clippy::disallowed_macros,
     clippy::disallowed_methods,
@@ -16,6 +16,7 @@
 )]
 #![deny(clippy::float_arithmetic, reason = "scores are exact")]
 
+mod ageing;
 mod aggregation;
 mod closers;
 mod coverage;
@@ -35,6 +36,7 @@ mod tally;
 #[cfg(test)]
 mod tests;
 
+pub use ageing::Lapse;
 pub use evaluation::{
     Action, AreaResult, Band, Closer, Evaluation, FindOut, GateResult, GateState, IncidentResult, Ledger,
     Measured, Outcome, QuestionResult, Replay, Scores, Stability, StepResult, Word,
