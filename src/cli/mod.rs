@@ -5,6 +5,7 @@
 
 mod args;
 mod commands;
+mod conditions;
 mod console;
 mod content;
 mod evaluated;

@@ -7,8 +7,9 @@ use super::style::{BASE_CSS, Style, css_text};
 use super::svg;
 use super::template::{self, Markup, TemplateError};
 use crate::report::{
-    Action, Area, FindOut, Finding, Framework, Gate, Head, Incident, IncidentNote, Incidents, Ledger, Points,
-    QuestionRef, Report, Services, Status, StatusCounts, Step, Verdict, WordCounts, Worlds,
+    AcceptedRisk, Action, Ageing, Area, FindOut, Finding, Framework, Gate, Head, Incident, IncidentNote,
+    Incidents, Ledger, Points, QuestionRef, Report, Services, Status, StatusCounts, Step, Verdict,
+    WordCounts, Worlds,
 };
 
 const REPORT_CSS: &str = include_str!("../../templates/report/report.css");
@@ -37,6 +38,8 @@ pub fn report(report: &Report) -> Result<String, TemplateError> {
             gates: &report.gates,
             actions: &report.actions,
             find_out: &report.find_out,
+            waivers: &report.waivers,
+            ageing: &report.ageing,
             ledger: report.ledger.as_ref(),
             services: &report.services,
             notices: &report.notices,
@@ -59,6 +62,8 @@ struct Page<'a> {
     gates: &'a [Gate],
     actions: &'a [Action],
     find_out: &'a [FindOut],
+    waivers: &'a [AcceptedRisk],
+    ageing: &'a Ageing,
     ledger: Option<&'a Ledger>,
     services: &'a Services,
     notices: &'a [String],

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::incident::IncidentNote;
-use super::{Action, Head, Input, Numbers, QuestionRef, Score, Verdict, action, first_sentence};
+use super::{Action, Ageing, Head, Input, Numbers, QuestionRef, Score, Verdict, action, first_sentence};
 use crate::model::Standing;
 
 /// A plan of work.
@@ -15,6 +15,8 @@ pub struct Plan {
     pub score: Option<Score>,
     /// What to do, in order.
     pub actions: Vec<Action>,
+    /// What has run out today, and what runs out next.
+    pub ageing: Ageing,
     /// The replayed incidents that are open or hindered, by ascending id.
     pub uninterrupted: Vec<IncidentNote>,
     /// The single changes that would interrupt them, the most incidents for the least effort first.
@@ -62,6 +64,7 @@ impl Plan {
             head: Head::new(input),
             score: Verdict::new(input, &numbers).score,
             actions: action::actions(input, &numbers),
+            ageing: Ageing::new(input, &numbers),
             uninterrupted: uninterrupted.filter_map(|(place, _)| IncidentNote::at(input, place)).collect(),
             closers: closers(input, &numbers),
         }

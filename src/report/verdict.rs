@@ -117,6 +117,18 @@ pub struct Gate {
     pub failing: Vec<QuestionRef>,
 }
 
+impl Score {
+    /// The numbers of an assessment on a day; nothing when no question counts.
+    pub(super) fn new(scores: &Scores) -> Option<Self> {
+        scores.headline.map(|headline| Self { headline, worlds: scores.score, base: scores.base })
+    }
+
+    /// The headline and what of it is proven, as printed.
+    pub(super) fn printed(&self) -> (u16, u16) {
+        (self.headline.printed(), self.worlds.proven.map_or(0, Points::printed))
+    }
+}
+
 impl BandView {
     /// Every band, lowest first.
     pub fn all() -> Vec<Self> {
@@ -146,8 +158,7 @@ impl Verdict {
     pub(super) fn new(input: &Input, numbers: &Numbers) -> Self {
         let scores = &input.evaluation.scores;
         let counts = Counts::new(scores);
-        let score =
-            scores.headline.map(|headline| Score { headline, worlds: scores.score, base: scores.base });
+        let score = Score::new(scores);
         let hold = hold(input, numbers);
         let (stability, stability_sentence) = stability(input.evaluation.stability);
         Self {

@@ -19,20 +19,20 @@ pub struct Lapse {
 }
 
 impl Scheme {
-    /// Every day until then, also those before the assessment, on which an answer begins to count for less: by date, then
-    /// in the order of the questionnaire.
-    pub fn lapses(&self, assessment: &Assessment, until: Date) -> Vec<Lapse> {
-        let mut lapses: Vec<Lapse> = self
-            .questions
-            .iter()
-            .enumerate()
-            .flat_map(|(place, question)| {
-                let days = days(question, assessment).into_iter().filter(|day| *day <= until);
-                days.filter_map(move |on| lapse(place, question, assessment, on))
-            })
-            .collect();
+    /// Every day, also before the assessment, on which an answer begins to count for less: by date, then in the order of
+    /// the questionnaire.
+    pub fn lapses(&self, assessment: &Assessment) -> Vec<Lapse> {
+        let places = 0..self.questions.len();
+        let mut lapses: Vec<Lapse> = places.flat_map(|place| self.lapses_of(assessment, place)).collect();
         lapses.sort_by_key(|lapse| lapse.on);
         lapses
+    }
+
+    /// The same of one question, by its place.
+    pub fn lapses_of(&self, assessment: &Assessment, place: usize) -> Vec<Lapse> {
+        let Some(question) = self.questions.get(place) else { return Vec::new() };
+        let days = days(question, assessment).into_iter();
+        days.filter_map(|on| lapse(place, question, assessment, on)).collect()
     }
 }
 

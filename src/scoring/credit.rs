@@ -5,7 +5,8 @@ use super::evaluation::QuestionResult;
 use super::evidence::{aged, share_proven};
 use super::scheme::QuestionRule;
 use crate::model::{
-    Answer, Assessment, Choice, Credit, Date, Evidence, Given, Kind, Points, Standing, Value, Worlds, YesPartlyNo,
+    Answer, Assessment, Choice, Credit, Date, Evidence, Given, Kind, Points, Standing, Value, Worlds,
+    YesPartlyNo,
 };
 
 /// What each question of a world earns, by its place; nothing where it is left out.

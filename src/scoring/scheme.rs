@@ -13,7 +13,9 @@ use super::roadmap::roadmap;
 use super::scores::scores;
 use super::stability::stability;
 use super::tally::Tally;
-use crate::model::{Assessment, Date, Effort, FactId, Incident, Kind, Question, QuestionId, Questionnaire, Worlds};
+use crate::model::{
+    Assessment, Date, Effort, FactId, Incident, Kind, Question, QuestionId, Questionnaire, Worlds,
+};
 
 /// What scoring needs of a questionnaire and its incidents. Make it once, score many assessments with it.
 #[derive(Debug, Clone)]

@@ -14,7 +14,7 @@ const OFFERED: [Format; 3] = [Format::Markdown, Format::Csv, Format::Text];
 pub(crate) fn run(args: &args::Plan, terminal: Terminal) -> Result<(), Failure> {
     let outputs = format::outputs(&args.output, &OFFERED)?;
     let evaluated = Evaluated::load(&args.file, &args.content, terminal)?;
-    let plan = Plan::new(&evaluated.input(&[]));
+    let plan = Plan::new(&evaluated.input(evaluated.today(args.today), &[]));
     if outputs.is_empty() {
         return Ok(terminal.result(&render::terminal::plan(&plan, terminal.look()))?);
     }

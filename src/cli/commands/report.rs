@@ -1,6 +1,7 @@
 //! `report`: scores an answers file and says what follows.
 
 use crate::cli::args;
+use crate::cli::conditions;
 use crate::cli::evaluated::Evaluated;
 use crate::cli::failure::Failure;
 use crate::cli::format::{self, Format};
@@ -18,15 +19,14 @@ pub(crate) fn run(args: &args::Report, terminal: Terminal) -> Result<(), Failure
         || outputs.iter().any(|(_, format)| matches!(format, Format::Html | Format::Json | Format::Markdown));
     let frameworks =
         if names_frameworks { evaluated.answers.questionnaire.frameworks(terminal)? } else { Vec::new() };
-    let report = Report::new(&evaluated.input(&frameworks));
+    let report = Report::new(&evaluated.input(evaluated.today(args.today), &frameworks));
     for (path, format) in &outputs {
         format::write(path, *format, &format.report(&report)?, &args.file, args.output.force, terminal)?;
     }
     if args.json {
-        return Ok(terminal.result(&String::from_utf8_lossy(&Format::Json.report(&report)?))?);
+        terminal.result(&String::from_utf8_lossy(&Format::Json.report(&report)?))?;
+    } else if outputs.is_empty() {
+        terminal.result(&render::terminal::report(&report, terminal.look()))?;
     }
-    if outputs.is_empty() {
-        return Ok(terminal.result(&render::terminal::report(&report, terminal.look()))?);
-    }
-    Ok(())
+    conditions::hold(args, &report, terminal)
 }

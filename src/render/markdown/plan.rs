@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{closes, plain};
+use super::{closes, plain, upkeep};
 use crate::report::{Action, Closer, Plan, QuestionRef};
 use crate::text::plural;
 
@@ -30,6 +30,11 @@ pub fn plan(plan: &Plan) -> String {
     }
     out.push_str(&actions(&plan.actions));
     out.push_str(&closers(plan));
+    let upkeep = upkeep::ageing(&plan.ageing);
+    if !upkeep.is_empty() {
+        line!(out);
+        out.push_str(&upkeep);
+    }
     out
 }
 

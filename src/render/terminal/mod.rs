@@ -3,6 +3,7 @@
 mod plan;
 mod services;
 mod story;
+mod upkeep;
 
 use anstyle::Style;
 
@@ -26,6 +27,8 @@ pub fn report(report: &Report, look: Look) -> String {
     areas(&mut screen, report);
     incidents(&mut screen, &report.incidents);
     find_out(&mut screen, report);
+    upkeep::ageing(&mut screen, &report.ageing, LISTED);
+    upkeep::waivers(&mut screen, &report.waivers);
     services::contacts(&mut screen, &report.services);
     close(&mut screen, report);
     screen.into_text()
@@ -47,6 +50,10 @@ fn first_screen(screen: &mut Screen, report: &Report) {
     screen.paragraph(SOFT, 0, &line);
     screen.blank();
     verdict(screen, &report.verdict);
+    if let Some(since) = &report.ageing.since {
+        screen.blank();
+        screen.hanging(STRONG, "  !", 4, since);
+    }
     actions(screen, &report.actions);
 }
 

@@ -2,6 +2,7 @@
 
 use anstyle::Style;
 
+use super::upkeep;
 use crate::render::screen::{Look, SOFT, Screen};
 use crate::report::{Action, Closer, IncidentNote, Plan};
 use crate::text::plural;
@@ -16,6 +17,7 @@ pub fn plan(plan: &Plan, look: Look) -> String {
     screen.paragraph(SOFT, 0, &line);
     actions(&mut screen, plan);
     closers(&mut screen, plan);
+    upkeep::ageing(&mut screen, &plan.ageing, usize::MAX);
     screen.into_text()
 }
 
