@@ -305,7 +305,7 @@ impl Fixture {
             past: vec![due(
                 day("2026-12-01", "1 December 2026"),
                 DueKind::Answer,
-                "the answer counts for nothing",
+                "last done too long ago to count",
             )],
             coming: vec![
                 due(

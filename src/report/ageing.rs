@@ -213,8 +213,10 @@ fn what(before: &QuestionResult, after: &QuestionResult) -> String {
     let stated = after.credit.stated.map_or(0, Points::printed);
     let mut parts = Vec::new();
     if before.credit.stated != after.credit.stated {
-        let counts = if stated == 0 { "nothing".to_owned() } else { format!("{stated} of 100") };
-        parts.push(format!("the answer counts for {counts}"));
+        parts.push(match stated {
+            0 => "last done too long ago to count".to_owned(),
+            _ => format!("last done too long ago for full credit, counts for {stated} of 100"),
+        });
     }
     if before.evidence != after.evidence && stated > 0 {
         parts.push(

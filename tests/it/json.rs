@@ -49,6 +49,14 @@ fn cases() -> impl Iterator<Item = Case> {
 /// What the documentation promises: every key with its type. `?` stands for "or null".
 fn promised() -> Value {
     let worlds = |of: &str| json!({ "proven": of, "stated": of, "possible": of });
+    let counted = json!({ "evidence": "text?", "proven_bp": "points?", "stated_bp": "points?" });
+    let due = json!({
+        "question": "text", "on": "date", "kind": "text", "what": "text", "role": "text?", "before": counted,
+        "after": counted,
+    });
+    let score = json!({
+        "headline_bp": "points?", "proven_bp": "points?", "stated_bp": "points?", "possible_bp": "points?",
+    });
     json!({
         "format": "number", "tool": { "name": "text", "version": "text" },
         "questionnaire": { "id": "text", "version": "text", "title": "text", "sha256": "sha256" },
@@ -71,7 +79,7 @@ fn promised() -> Value {
         "questions": [{
             "id": "text", "standing": "text", "answer": "answer", "evidence": "text?", "fresh": "truth?",
             "proven_bp": "points?", "stated_bp": "points?", "possible_bp": "points?", "loss_bp": "points",
-            "severity": "text",
+            "severity": "text", "lapses_on": "date?",
         }],
         "ledger": {
             "questions_bp": "points?", "cap_bp": "points?", "cap_gate": "text?", "cap_incident": "text?",
@@ -98,6 +106,13 @@ fn promised() -> Value {
                 "id": "text", "role": "text", "country": "text", "title": "text", "what": "text", "url": "text",
                 "phone": "text?", "seen": "text",
             }],
+        },
+        "waivers": [{
+            "question": "text", "reason": "text", "approved_by": "text", "expires": "date", "state": "text",
+        }],
+        "ageing": {
+            "today": "date", "until": "date", "past": [due], "coming": [due],
+            "score_today": score, "score_then": score,
         },
     })
 }

@@ -45,13 +45,12 @@ struct Due<'a> {
     what: &'a str,
     /// Who answered, or who accepted the risk.
     role: Option<&'a str>,
-    /// Null for a waiver.
-    before: Option<Counted<'a>>,
-    /// Null for a waiver.
-    after: Option<Counted<'a>>,
+    before: Counted<'a>,
+    after: Counted<'a>,
 }
 
-#[derive(Serialize, JsonSchema)]
+/// What the answer counts; everything is null where the acceptance of a risk runs out.
+#[derive(Default, Serialize, JsonSchema)]
 struct Counted<'a> {
     evidence: Option<&'a str>,
     proven_bp: Option<u16>,
@@ -102,8 +101,8 @@ fn dues(dues: &[report::Due]) -> Vec<Due<'_>> {
                 kind: due.kind.as_str(),
                 what: &due.what,
                 role: item.role.as_deref(),
-                before: item.counted.map(|(before, _)| Counted::from(before)),
-                after: item.counted.map(|(_, after)| Counted::from(after)),
+                before: item.counted.map(|(before, _)| Counted::from(before)).unwrap_or_default(),
+                after: item.counted.map(|(_, after)| Counted::from(after)).unwrap_or_default(),
             })
         })
         .collect()

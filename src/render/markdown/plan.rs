@@ -18,6 +18,10 @@ pub fn plan(plan: &Plan) -> String {
     }
     let (title, version) = (plain(&head.questionnaire.title), plain(&head.questionnaire.version));
     line!(out, "{title}, version {version}. {}.", head.date.words);
+    if let Some(since) = &plan.ageing.since {
+        line!(out);
+        line!(out, "**{}**", plain(since));
+    }
     if let Some(score) = &plan.score {
         line!(out);
         line!(out, "The score today is {} of 100.", score.headline.printed());

@@ -50,10 +50,7 @@ fn first_screen(screen: &mut Screen, report: &Report) {
     screen.paragraph(SOFT, 0, &line);
     screen.blank();
     verdict(screen, &report.verdict);
-    if let Some(since) = &report.ageing.since {
-        screen.blank();
-        screen.hanging(STRONG, "  !", 4, since);
-    }
+    upkeep::since(screen, &report.ageing);
     actions(screen, &report.actions);
 }
 

@@ -15,6 +15,7 @@ pub fn plan(plan: &Plan, look: Look) -> String {
     let line =
         format!("{}, version {}. {}", head.questionnaire.title, head.questionnaire.version, head.date.words);
     screen.paragraph(SOFT, 0, &line);
+    upkeep::since(&mut screen, &plan.ageing);
     actions(&mut screen, plan);
     closers(&mut screen, plan);
     upkeep::ageing(&mut screen, &plan.ageing, usize::MAX);

@@ -6,6 +6,14 @@ use crate::render::screen::{SOFT, STRONG, Screen};
 use crate::report::{AcceptedRisk, Ageing, Due, WaiverState};
 use crate::text::plural;
 
+/// How old the assessment is, when that is worth saying.
+pub(super) fn since(screen: &mut Screen, ageing: &Ageing) {
+    if let Some(since) = &ageing.since {
+        screen.blank();
+        screen.hanging(STRONG, "  !", 4, since);
+    }
+}
+
 /// The risks that somebody accepted.
 pub(super) fn waivers(screen: &mut Screen, risks: &[AcceptedRisk]) {
     if risks.is_empty() {
