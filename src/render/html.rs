@@ -94,7 +94,7 @@ struct AreaRow<'a> {
 #[derive(Serialize)]
 struct Answered<'a> {
     finding: &'a Finding,
-    mark: Markup,
+    mark: String,
     /// Whether there is nothing to unfold.
     brief: bool,
     /// Whether no document and no check supports it yet.

@@ -275,5 +275,5 @@ fn consequence(now: &Score, then: &Score, until: Date) -> String {
     } else {
         format!("what is proven falls from {proven} to {proven_then}")
     };
-    format!("If nothing is renewed until {}, {score}, and {proof}.", until.in_words())
+    format!("If nothing is renewed by {}, {score}, and {proof}.", until.in_words())
 }

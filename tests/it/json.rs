@@ -49,14 +49,6 @@ fn cases() -> impl Iterator<Item = Case> {
 /// What the documentation promises: every key with its type. `?` stands for "or null".
 fn promised() -> Value {
     let worlds = |of: &str| json!({ "proven": of, "stated": of, "possible": of });
-    let counted = json!({ "evidence": "text?", "proven_bp": "points?", "stated_bp": "points?" });
-    let due = json!({
-        "question": "text", "on": "date", "kind": "text", "what": "text", "role": "text?", "before": counted,
-        "after": counted,
-    });
-    let score = json!({
-        "headline_bp": "points?", "proven_bp": "points?", "stated_bp": "points?", "possible_bp": "points?",
-    });
     json!({
         "format": "number", "tool": { "name": "text", "version": "text" },
         "questionnaire": { "id": "text", "version": "text", "title": "text", "sha256": "sha256" },
@@ -110,10 +102,21 @@ fn promised() -> Value {
         "waivers": [{
             "question": "text", "reason": "text", "approved_by": "text", "expires": "date", "state": "text",
         }],
-        "ageing": {
-            "today": "date", "until": "date", "past": [due], "coming": [due],
-            "score_today": score, "score_then": score,
-        },
+        "ageing": promised_ageing(),
+    })
+}
+
+fn promised_ageing() -> Value {
+    let counted = json!({ "evidence": "text?", "proven_bp": "points?", "stated_bp": "points?" });
+    let due = json!({
+        "question": "text", "on": "date", "kind": "text", "what": "text", "role": "text?", "before": counted,
+        "after": counted,
+    });
+    let score = json!({
+        "headline_bp": "points?", "proven_bp": "points?", "stated_bp": "points?", "possible_bp": "points?",
+    });
+    json!({
+        "today": "date", "until": "date", "past": [due], "coming": [due], "score_today": score, "score_then": score,
     })
 }
 

@@ -59,6 +59,7 @@ struct Counted<'a> {
 
 /// Every number is null when no question counts.
 #[derive(Serialize, JsonSchema)]
+#[expect(clippy::struct_field_names, reason = "keys of the format name their unit")]
 struct ScoreOn {
     headline_bp: Option<u16>,
     proven_bp: Option<u16>,

@@ -24,7 +24,7 @@ pub fn plan(plan: &Plan) -> String {
     }
     if let Some(score) = &plan.score {
         line!(out);
-        line!(out, "The score today is {} of 100.", score.headline.printed());
+        line!(out, "The score is {} of 100.", score.headline.printed());
     }
     line!(out);
     line!(out, "## What to do, in order");

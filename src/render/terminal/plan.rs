@@ -29,7 +29,7 @@ fn actions(screen: &mut Screen, plan: &Plan) {
         return;
     }
     if let Some(score) = &plan.score {
-        screen.paragraph(SOFT, 0, &format!("The score today is {} of 100.", score.headline.printed()));
+        screen.paragraph(SOFT, 0, &format!("The score is {} of 100.", score.headline.printed()));
     }
     let row = |action: &Action| {
         vec![

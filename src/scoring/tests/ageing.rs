@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::build::*;
 use super::generate::cases;
-use crate::model::{Answer, Assessment, Credit, Date, Evidence, Kind, Value, Within};
+use crate::model::{Answer, Assessment, Credit, Date, Evidence, Kind, Points, Value, Within};
 use crate::scoring::{Lapse, Scheme};
 
 fn day(text: &str) -> Date {
@@ -26,7 +26,7 @@ fn lapses(kind: Kind, answer: Answer) -> Vec<(String, Option<u16>, Option<Eviden
     let questionnaire = questionnaire(&[("a", 1)], vec![question], Vec::new(), &[]);
     let found = Scheme::new(&questionnaire, &[]).lapses(&assessment([("a.q", answer)]));
     let told = |lapse: Lapse| {
-        (lapse.on.to_string(), lapse.after.credit.stated.map(|credit| credit.get()), lapse.after.evidence)
+        (lapse.on.to_string(), lapse.after.credit.stated.map(Points::get), lapse.after.evidence)
     };
     found.into_iter().map(told).collect()
 }
