@@ -1,10 +1,11 @@
 //! Accepted risks and what runs out: shown everywhere, in no number, and what a report can be made to fail on.
 
 use std::fs;
+use std::process::Stdio;
 
 use serde_json::Value;
 
-use crate::runner::{Desk, samples};
+use crate::runner::{Desk, run, samples};
 use crate::small;
 
 /// A desk with a questionnaire of one question and an answer to it.
@@ -88,23 +89,13 @@ fn an_acceptance_that_ran_out_is_an_entry_of_its_own_from_the_day_after_its_last
 
 #[test]
 fn an_acceptance_of_nothing_is_no_longer_needed_and_never_runs_out() {
-    let denied = "[facts]\noffice = \"no\"\n[answers.a.b]\nanswer = \"no\"\n";
-    for answer in ["answer = \"yes\"\n", denied] {
-        let desk = desk("");
-        let questionnaire = desk.read("own.toml").replace(
-            "[[question]]\n",
-            "[[fact]]\nid = \"office\"\nask = \"Office?\"\n[[question]]\napplies_if = [\"office\"]\n",
-        );
-        desk.write("own.toml", questionnaire);
-        let head = if answer == denied { "[answers.a.b]\n" } else { "" };
-        desk.write(
-            "answers.toml",
-            small::answers("own").replace("answer = \"yes\"\n", &format!("{answer}{WAIVER}\n")).replacen(
-                head,
-                "",
-                usize::from(!head.is_empty()),
-            ),
-        );
+    let full = format!("answer = \"yes\"\n{WAIVER}\n");
+    let out_of_scope = format!("answer = \"no\"\n{WAIVER}\n[facts]\noffice = \"no\"\n");
+    for answer in [full, out_of_scope] {
+        let desk = desk(&answer);
+        let scoped =
+            "[[fact]]\nid = \"office\"\nask = \"Office?\"\n[[question]]\napplies_if = [\"office\"]\n";
+        desk.write("own.toml", desk.read("own.toml").replace("[[question]]\n", scoped));
         assert_eq!(json(&desk, "2027-05-01")["waivers"][0]["state"], "not-needed");
         let said = desk.run(0, "report answers.toml --fail-on waiver-expired --today 2027-05-01").out;
         assert!(unwrapped(&said).contains("but no longer needed"), "{said}");
@@ -185,6 +176,16 @@ fn a_report_fails_on_what_a_person_names_and_says_why_in_a_line_each() {
     {
         desk.run(2, &format!("report answers.toml {wrong}"));
     }
+}
+
+#[test]
+fn a_report_fails_also_when_nobody_reads_it_to_the_end() {
+    let desk = desk("answer = \"partly\"\n");
+    let (reader, writer) = std::io::pipe().unwrap();
+    drop(reader);
+    let mut command = desk.command("report answers.toml --fail-under 51");
+    let said = run(1, command.stdout(writer).stderr(Stdio::piped()));
+    assert_eq!(said.err, "failed: the score is 50, and --fail-under asks for 51\n");
 }
 
 #[test]

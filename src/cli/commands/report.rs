@@ -1,5 +1,7 @@
 //! `report`: scores an answers file and says what follows.
 
+use std::io::ErrorKind;
+
 use crate::cli::args;
 use crate::cli::conditions;
 use crate::cli::evaluated::Evaluated;
@@ -23,10 +25,17 @@ pub(crate) fn run(args: &args::Report, terminal: Terminal) -> Result<(), Failure
     for (path, format) in &outputs {
         format::write(path, *format, &format.report(&report)?, &args.file, args.output.force, terminal)?;
     }
-    if args.json {
-        terminal.result(&String::from_utf8_lossy(&Format::Json.report(&report)?))?;
+    let printed = if args.json {
+        terminal.result(&String::from_utf8_lossy(&Format::Json.report(&report)?))
     } else if outputs.is_empty() {
-        terminal.result(&render::terminal::report(&report, terminal.look()))?;
+        terminal.result(&render::terminal::report(&report, terminal.look()))
+    } else {
+        Ok(())
+    };
+    match printed {
+        // Whoever reads only the beginning still wants to know.
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => {}
+        printed => printed?,
     }
     conditions::hold(args, &report, terminal)
 }
