@@ -4,7 +4,7 @@ use super::args::{self, FailOn};
 use super::failure::Failure;
 use super::terminal::Terminal;
 use crate::report::{Report, WaiverState};
-use crate::text::{plural, visible};
+use crate::text::{and_list, plural, visible};
 
 /// Says in a line for each condition that failed which it is and why.
 ///
@@ -51,7 +51,11 @@ impl FailOn {
 
 fn gates(report: &Report) -> Vec<String> {
     let failing = report.gates.iter().filter(|gate| gate.state.stated == "failed");
-    failing.map(|gate| format!("{} (cap {})", gate.id, gate.cap)).collect()
+    let named = failing.map(|gate| {
+        let because: Vec<&str> = gate.failing.iter().map(|question| question.id.as_str()).collect();
+        format!("{} (cap {}, because of {})", gate.id, gate.cap, and_list(&because))
+    });
+    named.collect()
 }
 
 fn lapsed(report: &Report) -> Vec<String> {

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Input, Numbers, QuestionRef};
+use super::{Input, Numbers, QuestionRef, Score};
 use crate::model::{Points, Standing, Worlds};
 use crate::scoring::{Band, GateState, Scores, Stability};
 use crate::text::{number_word, plural, sentence_case};
@@ -30,17 +30,6 @@ pub struct Verdict {
     pub stability: &'static str,
     /// The same in a sentence.
     pub stability_sentence: String,
-}
-
-/// The numbers of a verdict.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Score {
-    /// H.
-    pub headline: Points,
-    /// F in each world; nothing in a world in which no question counts.
-    pub worlds: Worlds<Option<Points>>,
-    /// B in each world: F without caps.
-    pub base: Worlds<Option<Points>>,
 }
 
 /// A band.
@@ -115,18 +104,6 @@ pub struct Gate {
     pub state: Worlds<&'static str>,
     /// The questions that keep it from holding.
     pub failing: Vec<QuestionRef>,
-}
-
-impl Score {
-    /// The numbers of an assessment on a day; nothing when no question counts.
-    pub(super) fn new(scores: &Scores) -> Option<Self> {
-        scores.headline.map(|headline| Self { headline, worlds: scores.score, base: scores.base })
-    }
-
-    /// The headline and what of it is proven, as printed.
-    pub(super) fn printed(&self) -> (u16, u16) {
-        (self.headline.printed(), self.worlds.proven.map_or(0, Points::printed))
-    }
 }
 
 impl BandView {
