@@ -130,12 +130,15 @@ fn render(bencher: Bencher, format: &str) {
     let (incidents, controls, frameworks) =
         (catalog.incidents().0, catalog.controls().0.expect("shipped"), catalog.frameworks().0);
     let services = catalog.services().0.expect("shipped");
-    let evaluation = Scheme::new(&questionnaire, &incidents).evaluate(&assessment);
+    let scheme = Scheme::new(&questionnaire, &incidents);
+    let evaluation = scheme.evaluate(&assessment);
     let report = Report::new(&Input {
         questionnaire: &questionnaire,
         questionnaire_sha256: "",
         assessment: &assessment,
         answers_sha256: "",
+        today: assessment.date,
+        scheme: &scheme,
         evaluation: &evaluation,
         incidents: &incidents,
         controls: &controls,

@@ -216,6 +216,18 @@ pub struct Report {
     #[arg(long)]
     pub json: bool,
 
+    /// The day to judge on what has run out, instead of today
+    #[arg(long, value_name = "DATE", value_parser = Date::parse)]
+    pub today: Option<Date>,
+
+    /// Exit with status 1 when the score is below N, or there is none
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(0..=100))]
+    pub fail_under: Option<u16>,
+
+    /// Exit with status 1 in this case. May be given several times, or as a list with commas
+    #[arg(long, value_name = "CASE", value_delimiter = ',')]
+    pub fail_on: Vec<FailOn>,
+
     #[command(flatten)]
     pub content: Content,
 
@@ -250,6 +262,17 @@ pub struct Compare {
 
     #[command(flatten)]
     pub output: Output,
+}
+
+/// When a report ends with status 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum FailOn {
+    /// A gate fails as you stated it
+    Gate,
+    /// An answer counts for less, because its time is over
+    Lapsed,
+    /// The acceptance of a risk ran out
+    WaiverExpired,
 }
 
 /// Arguments of `why`.
@@ -301,7 +324,7 @@ pub struct Plan {
     #[arg(long, requires = "output")]
     pub titles: bool,
 
-    /// The day to reckon from instead of today
+    /// The day to reckon from, and to judge on what has run out, instead of today
     #[arg(long, value_name = "DATE", value_parser = Date::parse)]
     pub today: Option<Date>,
 

@@ -8,7 +8,6 @@ use super::failure::Failure;
 use super::plan_file;
 use super::terminal::Terminal;
 use crate::report::Movement;
-use crate::scoring::Comparison;
 use crate::text::visible;
 
 /// What somebody said about the comparison beside its two files.
@@ -36,7 +35,8 @@ pub fn movement(
     let content = args::Content { questionnaire: old_questionnaire, ..content.clone() };
     let old_file = visible(&old.to_string_lossy()).into_owned();
     let old = new.earlier(old, &content, terminal)?;
-    let (before, now) = (old.input(&[]), new.input(&[]));
+    let (before, now) =
+        (old.input(old.answers.assessment.date, &[]), new.input(new.answers.assessment.date, &[]));
     let ids = [before, now].map(|input| &input.questionnaire.header().id);
     if ids[0] != ids[1] {
         return Err(Failure::usage(
@@ -64,6 +64,5 @@ pub fn movement(
         Some(path) => Some(plan_file::read(path, &new.answers, terminal)?),
         None => plan_file::found_beside(&plan_file::beside(new_file), &new.answers, terminal)?,
     };
-    let comparison = Comparison::new(old.assessed(), new.assessed());
-    Ok(Movement::new(&before, &now, &comparison, plan.as_ref().map(|plan| &plan.plan)))
+    Ok(Movement::new(&before, &now, plan.as_ref().map(|plan| &plan.plan)))
 }

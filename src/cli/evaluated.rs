@@ -5,10 +5,10 @@ use std::path::Path;
 use super::args;
 use super::content::{self, Answers};
 use super::failure::Failure;
-use super::terminal::Terminal;
-use crate::model::{Control, Framework, Incident, Services};
+use super::terminal::{self, Terminal};
+use crate::model::{Control, Date, Framework, Incident, Services};
 use crate::report::Input;
-use crate::scoring::{Assessed, Evaluation, Scheme};
+use crate::scoring::{Evaluation, Scheme};
 
 /// Answers with every number.
 #[derive(Debug)]
@@ -51,23 +51,20 @@ impl Evaluated {
         Self { answers, incidents, controls, services, scheme, evaluation }
     }
 
-    /// What a comparison with another assessment is made from.
-    pub fn assessed(&self) -> Assessed<'_> {
-        Assessed {
-            questionnaire: &self.answers.questionnaire.questionnaire,
-            scheme: &self.scheme,
-            assessment: &self.answers.assessment,
-            evaluation: &self.evaluation,
-        }
+    /// The day to judge on what has run out: the one asked for or today, but never before the assessment.
+    pub fn today(&self, asked: Option<Date>) -> Date {
+        asked.unwrap_or_else(terminal::today).max(self.answers.assessment.date)
     }
 
-    /// What a report is made from, with the frameworks that it names.
-    pub fn input<'a>(&'a self, frameworks: &'a [Framework]) -> Input<'a> {
+    /// What a report is made from, as it is judged on a day, with the frameworks that it names.
+    pub fn input<'a>(&'a self, today: Date, frameworks: &'a [Framework]) -> Input<'a> {
         Input {
             questionnaire: &self.answers.questionnaire.questionnaire,
             questionnaire_sha256: &self.answers.questionnaire.sha256,
             assessment: &self.answers.assessment,
             answers_sha256: &self.answers.sha256,
+            today,
+            scheme: &self.scheme,
             evaluation: &self.evaluation,
             incidents: &self.incidents,
             controls: &self.controls,

@@ -6,6 +6,7 @@
 mod args;
 mod commands;
 mod compared;
+mod conditions;
 mod console;
 mod content;
 mod evaluated;

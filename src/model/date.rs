@@ -4,6 +4,8 @@ use std::fmt;
 
 use jiff::civil;
 
+use crate::text::plural;
+
 /// Why a text or a triple of numbers is not a date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("not a date of the calendar, written year-month-day such as 2026-11-23")]
@@ -60,12 +62,6 @@ impl Date {
         Self(self.0.checked_add(span).unwrap_or(civil::Date::MAX))
     }
 
-    /// The next day, except at the end of the calendar.
-    #[must_use]
-    pub fn next(self) -> Self {
-        Self(self.0.tomorrow().unwrap_or(self.0))
-    }
-
     /// Whether it is a day from Monday to Friday. Public holidays are not known.
     pub fn is_working_day(self) -> bool {
         !matches!(self.0.weekday(), civil::Weekday::Saturday | civil::Weekday::Sunday)
@@ -81,6 +77,46 @@ impl Date {
     /// Whether this day is no more than so many calendar months before `as_of`. A day after `as_of` is.
     pub fn is_within_months(self, months: u16, as_of: Self) -> bool {
         self >= as_of.months_before(months)
+    }
+
+    /// The first day on which this day is more than so many calendar months ago; nothing when the calendar ends before.
+    pub fn outlived(self, months: u16) -> Option<Self> {
+        // A month that lacks the day can make the months a few days longer.
+        let mut day = self.months_after(months).tomorrow()?;
+        while self.is_within_months(months, day) {
+            day = day.tomorrow()?;
+        }
+        Some(day)
+    }
+
+    /// The day after; nothing after the last day of the calendar.
+    pub fn tomorrow(self) -> Option<Self> {
+        self.0.tomorrow().ok().map(Self)
+    }
+
+    /// The day before; nothing before the first day of the calendar.
+    pub fn yesterday(self) -> Option<Self> {
+        self.0.yesterday().ok().map(Self).filter(|day| day.0.year() > 0)
+    }
+
+    /// So many days later, at most the last day of the calendar.
+    #[must_use]
+    pub fn days_after(self, days: u16) -> Self {
+        Self(self.0.saturating_add(jiff::Span::new().days(i32::from(days))))
+    }
+
+    /// How long ago this day is on a later one, in the largest unit that is full: `7 months`.
+    pub fn ago(self, on: Self) -> String {
+        let unit = |unit| self.0.until((unit, on.0)).ok();
+        let count = |number: i32| usize::try_from(number).unwrap_or_default();
+        let years = unit(jiff::Unit::Year).map_or(0, |span| count(span.get_years().into()));
+        let months = unit(jiff::Unit::Month).map_or(0, |span| count(span.get_months()));
+        let days = unit(jiff::Unit::Day).map_or(0, |span| count(span.get_days()));
+        match (years, months) {
+            (2.., _) => plural(years, "year", "years"),
+            (_, 1..) => plural(months, "month", "months"),
+            _ => plural(days, "day", "days"),
+        }
     }
 
     /// The day as people write it: `23 November 2026`.
@@ -147,14 +183,41 @@ mod tests {
     #[test]
     fn days_follow_each_other_and_weekends_are_free() {
         let friday = date("2026-02-27");
-        let days: Vec<bool> = std::iter::successors(Some(friday), |day| Some(day.next()))
+        let days: Vec<bool> = std::iter::successors(Some(friday), |day| day.tomorrow())
             .take(4)
             .map(Date::is_working_day)
             .collect();
         assert_eq!(days, [true, false, false, true]);
-        assert_eq!(friday.next().next(), date("2026-03-01"));
+        assert_eq!(friday.tomorrow().unwrap().tomorrow(), Some(date("2026-03-01")));
         assert_eq!(date("2026-03-01").day_number() - friday.day_number(), 2);
-        assert_eq!(date("9999-12-31").next(), date("9999-12-31"));
+        assert_eq!(date("9999-12-31").tomorrow(), None);
+    }
+
+    #[test]
+    fn a_day_is_outlived_on_the_first_day_on_which_it_is_no_longer_within_the_months() {
+        assert_eq!(date("2026-05-23").outlived(6), Some(date("2026-11-24")));
+        // Until the end of March, a month earlier is the last day of February.
+        assert_eq!(date("2026-02-28").outlived(1), Some(date("2026-04-01")));
+        assert_eq!(date("2026-01-31").outlived(1), Some(date("2026-03-01")));
+        assert_eq!(date("9999-06-01").outlived(12), None);
+        for months in [1, 6, 12, 13] {
+            let mut day = date("2023-12-25");
+            while day < date("2024-03-05") {
+                let outlived = day.outlived(months).unwrap();
+                assert!(!day.is_within_months(months, outlived), "{day}");
+                assert!(day.is_within_months(months, outlived.yesterday().unwrap()), "{day}");
+                day = day.tomorrow().unwrap();
+            }
+        }
+    }
+
+    #[test]
+    fn an_age_is_told_in_the_largest_unit_that_is_full() {
+        let age = |on: &str| date("2026-03-31").ago(date(on));
+        assert_eq!(age("2026-04-01"), "1 day");
+        assert_eq!(age("2026-10-30"), "6 months");
+        assert_eq!(age("2027-10-31"), "19 months");
+        assert_eq!(age("2028-03-31"), "2 years");
     }
 
     #[test]

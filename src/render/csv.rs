@@ -4,7 +4,7 @@ use crate::report::{Area, Finding, Plan, Points, Report, Task};
 use crate::text::visible;
 
 /// The column headings.
-const COLUMNS: [&str; 25] = [
+const COLUMNS: [&str; 28] = [
     "number",
     "question",
     "area",
@@ -30,6 +30,9 @@ const COLUMNS: [&str; 25] = [
     "comment",
     "waiver",
     "waiver_expires",
+    "waiver_approved_by",
+    "waiver_state",
+    "lapses_on",
 ];
 
 /// The report as a table of questions: UTF-8 with a byte-order mark, so that spreadsheets read it as such.
@@ -109,7 +112,7 @@ fn writer() -> csv::Writer<Vec<u8>> {
     csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(b"\xef\xbb\xbf".to_vec())
 }
 
-fn row(area: &Area, finding: &Finding) -> [String; 25] {
+fn row(area: &Area, finding: &Finding) -> [String; 28] {
     let points = |points: Option<Points>| points.map(|points| points.get().to_string()).unwrap_or_default();
     let text = |text: &Option<String>| text.clone().unwrap_or_default();
     let evidence = finding.evidence.as_ref();
@@ -140,6 +143,9 @@ fn row(area: &Area, finding: &Finding) -> [String; 25] {
         text(&finding.comment),
         waiver.map(|waiver| waiver.reason.clone()).unwrap_or_default(),
         waiver.map(|waiver| waiver.expires.iso.clone()).unwrap_or_default(),
+        waiver.map(|waiver| waiver.approved_by.clone()).unwrap_or_default(),
+        waiver.map(|waiver| waiver.state.as_str().to_owned()).unwrap_or_default(),
+        finding.lapses_on.as_ref().map(|day| day.iso.clone()).unwrap_or_default(),
     ]
 }
 

@@ -9,10 +9,11 @@ pub(super) use movement::{movement, report_since};
 
 use crate::report::Status::{self, Met, NotAsked, NotMet, Partly, Unknown};
 use crate::report::{
-    Action, Answer, Area, BandView, Counts, Day, EvidenceView, FindOut, Finding, Framework, FrameworkItem,
-    Gate, Head, Hold, HoldKind, Incident, IncidentNote, Incidents, Ledger, LedgerRow, OrganisationView,
-    Points, QuestionRef, QuestionnaireView, Report, Score, Service, ServiceGroup, Services, StatusCounts,
-    Step, StepMeasure, StepState, Technique, Tool, Verdict, WaiverView, WordCounts, Worlds,
+    AcceptedRisk, Action, Ageing, Answer, Area, BandView, Counted, Counts, Day, EvidenceView, Expiry,
+    ExpiryItem, ExpiryKind, FindOut, Finding, Framework, FrameworkItem, Gate, Head, Hold, HoldKind, Incident,
+    IncidentNote, Incidents, Ledger, LedgerRow, OrganisationView, Points, QuestionRef, QuestionnaireView,
+    Report, Score, Service, ServiceGroup, Services, StatusCounts, Step, StepMeasure, StepState, Technique,
+    Tool, Verdict, WaiverState, WaiverView, WordCounts, Worlds,
 };
 
 /// A report in which every text was changed in one way.
@@ -42,6 +43,10 @@ pub(super) fn without_score() -> Report {
     report.ledger = None;
     report.actions.clear();
     report.find_out.clear();
+    report.waivers.clear();
+    report.ageing.past.clear();
+    report.ageing.coming.clear();
+    (report.ageing.since, report.ageing.consequence) = (None, None);
     report.incidents.do_not_apply = report
         .incidents
         .replayed
@@ -69,6 +74,9 @@ pub(super) fn tiny() -> Report {
     report.frameworks.clear();
     report.verdict.hold = None;
     report.gates.clear();
+    report.waivers.clear();
+    report.ageing.past.clear();
+    report.ageing.coming.clear();
     report
 }
 
@@ -125,6 +133,8 @@ impl Fixture {
             gates: self.gates(),
             actions: self.actions(),
             find_out: vec![self.find_out()],
+            waivers: self.waivers(),
+            ageing: self.ageing(),
             areas: vec![self.accounts(), self.backups(), self.network()],
             incidents: self.incidents(),
             frameworks: self.frameworks(),
@@ -229,6 +239,7 @@ impl Fixture {
             headline_after: Points::new(after).unwrap_or_default(),
             stated_after: Points::new(after + 150).unwrap_or_default(),
             lifts: if number == 1 { vec![59] } else { Vec::new() },
+            accepted: (number == 1).then(|| self.say("accepted until 31 March 2027")),
             closes: if number == 1 { vec![self.note("vpn-2024", "Gateway flaw")] } else { Vec::new() },
         };
         vec![
@@ -245,6 +256,72 @@ impl Fixture {
             how: Some(self.say("Ask your email administrator about lockout.")),
             asked: true,
             at_stake: Points::new(337).unwrap_or_default(),
+        }
+    }
+
+    fn waiver(self, state: WaiverState) -> WaiverView {
+        WaiverView {
+            reason: self.say("The new server comes in spring."),
+            approved_by: self.say("executive committee"),
+            expires: day("2027-03-31", "31 March 2027"),
+            state,
+            sentence: self.say(match state {
+                WaiverState::Running => "Accepted until 31 March 2027. This changes no number.",
+                WaiverState::Expired => "The acceptance ran out on 31 March 2027.",
+                WaiverState::NotNeeded => "Accepted until 31 March 2027, but no longer needed.",
+            }),
+        }
+    }
+
+    fn waivers(self) -> Vec<AcceptedRisk> {
+        let states = [WaiverState::Expired, WaiverState::Running, WaiverState::NotNeeded];
+        let risk = |(place, state)| AcceptedRisk {
+            question: self.question(2, place, "Restore test"),
+            waiver: self.waiver(state),
+        };
+        (1..).zip(states).map(risk).collect()
+    }
+
+    fn ageing(self) -> Ageing {
+        let counted = |evidence, proven| Counted {
+            evidence: Some(evidence),
+            proven: Points::new(proven),
+            stated: Some(Points::FULL),
+        };
+        let due = |on, kind, what: &str| Expiry {
+            on,
+            kind,
+            what: self.say(what),
+            items: vec![
+                ExpiryItem {
+                    question: self.question(1, 2, "Passkeys"),
+                    role: Some(self.say("office manager")),
+                    counted: Some((counted("documented", 7500), counted("claimed", 5000))),
+                },
+                ExpiryItem { question: self.question(2, 1, "Restore test"), role: None, counted: None },
+            ],
+        };
+        let score = self.verdict().score;
+        Ageing {
+            today: day("2027-01-02", "2 January 2027"),
+            until: day("2027-04-02", "2 April 2027"),
+            since: Some(self.say("This assessment is 1 month old.")),
+            consequence: Some(self.say("If nothing is renewed, the score falls from 59 to 51.")),
+            past: vec![due(
+                day("2026-12-01", "1 December 2026"),
+                ExpiryKind::Answer,
+                "last done too long ago to count",
+            )],
+            coming: vec![
+                due(
+                    day("2027-01-10", "10 January 2027"),
+                    ExpiryKind::Evidence,
+                    "the document counts as a claim",
+                ),
+                due(day("2027-04-01", "1 April 2027"), ExpiryKind::Waiver, "the risk is no longer accepted"),
+            ],
+            score_today: score.clone(),
+            score_then: score,
         }
     }
 
@@ -281,12 +358,7 @@ impl Fixture {
 
     fn backups(self) -> Area {
         let mut waived = self.finding(2, 1, "answered", worlds(0, 0, 0), 1545);
-        waived.waiver = Some(WaiverView {
-            reason: self.say("The new server comes in spring."),
-            approved_by: self.say("executive committee"),
-            expires: day("2027-03-31", "31 March 2027"),
-            expired: false,
-        });
+        waived.waiver = Some(self.waiver(WaiverState::Running));
         let mut aged = self.finding(2, 2, "answered", worlds(2000, 4000, 4000), 201);
         if let Some(evidence) = &mut aged.evidence {
             (evidence.level, evidence.written, evidence.fresh) = ("claimed", "documented", false);
@@ -357,6 +429,7 @@ impl Fixture {
             provided_by: None,
             comment: None,
             waiver: None,
+            lapses_on: (place == 1).then(|| day("2027-01-10", "10 January 2027")),
             out_of_scope_because: Vec::new(),
         }
     }

@@ -8,8 +8,9 @@ use super::style::{BASE_CSS, REPORT_CSS, Style, page_margins, shortened};
 use super::svg;
 use super::template::{self, Markup, TemplateError};
 use crate::report::{
-    Action, Area, FindOut, Finding, Framework, Gate, Head, Incident, IncidentNote, Incidents, Ledger,
-    Movement, Points, QuestionRef, Report, Services, Status, StatusCounts, Step, Verdict, WordCounts, Worlds,
+    AcceptedRisk, Action, Ageing, Area, FindOut, Finding, Framework, Gate, Head, Incident, IncidentNote,
+    Incidents, Ledger, Movement, Points, QuestionRef, Report, Services, Status, StatusCounts, Step, Verdict,
+    WordCounts, Worlds,
 };
 
 /// The framework whose items fail an assessment by themselves; it comes first.
@@ -38,6 +39,8 @@ pub fn report(report: &Report) -> Result<String, TemplateError> {
             gates: &report.gates,
             actions: &report.actions,
             find_out: &report.find_out,
+            waivers: &report.waivers,
+            ageing: &report.ageing,
             ledger: report.ledger.as_ref(),
             services: &report.services,
             notices: &report.notices,
@@ -61,6 +64,8 @@ struct Page<'a> {
     gates: &'a [Gate],
     actions: &'a [Action],
     find_out: &'a [FindOut],
+    waivers: &'a [AcceptedRisk],
+    ageing: &'a Ageing,
     ledger: Option<&'a Ledger>,
     services: &'a Services,
     notices: &'a [String],
@@ -94,7 +99,7 @@ struct AreaRow<'a> {
 #[derive(Serialize)]
 struct Answered<'a> {
     finding: &'a Finding,
-    mark: Markup,
+    mark: String,
     /// Whether there is nothing to unfold.
     brief: bool,
     /// Whether no document and no check supports it yet.

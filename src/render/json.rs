@@ -1,6 +1,7 @@
 //! The report for machines: version 1 of a frozen format. Keys may be added, never changed or removed.
 
 mod comparison;
+mod upkeep;
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -62,6 +63,8 @@ struct ReportV1<'a> {
     frameworks: Vec<Framework<'a>>,
     frameworks_note: &'a str,
     services: Services<'a>,
+    waivers: Vec<upkeep::Waiver<'a>>,
+    ageing: upkeep::Ageing<'a>,
 }
 
 #[derive(Serialize, JsonSchema)]
@@ -160,6 +163,8 @@ struct Question<'a> {
     possible_bp: Option<u16>,
     loss_bp: u16,
     severity: &'a str,
+    /// The first day after today on which the answer counts for less, if nothing is renewed.
+    lapses_on: Option<&'a str>,
 }
 
 #[derive(Serialize, JsonSchema)]
@@ -299,6 +304,8 @@ impl<'a> From<&'a Report> for ReportV1<'a> {
             frameworks: report.frameworks.iter().map(Framework::from).collect(),
             frameworks_note: "related to, not certified",
             services: Services::from(&report.services),
+            waivers: report.waivers.iter().map(upkeep::Waiver::from).collect(),
+            ageing: upkeep::Ageing::from(&report.ageing),
         }
     }
 }
@@ -378,6 +385,7 @@ impl<'a> From<&'a Finding> for Question<'a> {
             possible_bp: bp(finding.credit.possible),
             loss_bp: finding.loss.get(),
             severity: finding.severity,
+            lapses_on: finding.lapses_on.as_ref().map(|day| day.iso.as_str()),
         }
     }
 }

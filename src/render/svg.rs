@@ -235,8 +235,8 @@ pub fn area_bar(score: &Worlds<Option<Points>>, before: Option<Points>) -> Marku
     picture.add(format_args!(r##"<svg role="none"><use href="#track"/>"##));
     for (class, from, to) in [("solid", 0, proven), ("hatch", proven, stated), ("dots", stated, possible)] {
         if to > from {
-            let (x, width) = (share(from), share(to - from));
-            picture.add(format_args!(r#"<rect class="{class}" x="{x}" width="{width}"/>"#));
+            let x = if from > 0 { format!(r#" x="{}""#, share(from)) } else { String::new() };
+            picture.add(format_args!(r#"<rect class="{class}"{x} width="{}"/>"#, share(to - from)));
         }
     }
     let marks = [("o", possible, possible > stated), ("s", stated, true), ("p", proven, true)];
@@ -376,15 +376,18 @@ impl Plan<'_> {
 
     fn draw_numbers(&self, picture: &mut Picture) {
         let (wide, narrow) = (self.every(330), self.every(800));
+        picture.add(format_args!(r#"<svg class="s m" y="310">"#));
         for place in (wide..=self.actions.len()).step_by(wide) {
-            let class = if place.is_multiple_of(narrow) { "s m" } else { "s m w" };
-            picture.text(class, self.x(place), 310, &place.to_string());
+            let class = if place.is_multiple_of(narrow) { "" } else { r#" class="w""# };
+            picture.add(format_args!(r#"<text{class} x="{}">{place}</text>"#, share(self.x(place))));
         }
+        picture.add(format_args!("</svg>"));
         picture.text("s", self.x(0), 330, "after action");
     }
 
     fn draw_labels(&self, picture: &mut Picture) {
-        picture.text("halo n", self.x(0), self.y(self.now) + 20, &format!("now {}", self.now / 100));
+        picture.add(format_args!(r#"<g class="halo">"#));
+        picture.text("n", self.x(0), self.y(self.now) + 20, &format!("now {}", self.now / 100));
         let last = self.actions.len();
         let changes = |place: &usize| self.after(*place) / 100 != self.after(*place - 1) / 100;
         let (mut wide, mut narrow) = (u16::MAX, u16::MAX);
@@ -393,19 +396,23 @@ impl Plan<'_> {
             if wide - x < 450 {
                 continue;
             }
-            let mut class = if wide == u16::MAX { "halo n".to_owned() } else { "halo".to_owned() };
+            let mut classes = Vec::from_iter((wide == u16::MAX).then_some("n"));
             wide = x;
             if narrow - x < 1200 {
-                class.push_str(" w");
+                classes.push("w");
             } else {
                 narrow = x;
             }
-            let after = self.after(place);
-            let (dx, y) = if x > 9400 { (-5, self.y(after) - 7) } else { (5, self.y(after) - 7) };
-            class.push_str(if dx < 0 { " e" } else { "" });
-            let (x, words) = (share(x), after / 100);
-            picture.add(format_args!(r#"<text class="{class}" x="{x}" dx="{dx}" y="{y}">{words}</text>"#));
+            let dx = if x > 9400 { -5 } else { 5 };
+            classes.extend((dx < 0).then_some("e"));
+            let class = match classes.join(" ") {
+                none if none.is_empty() => none,
+                classes => format!(r#" class="{classes}""#),
+            };
+            let (x, y, words) = (share(x), self.y(self.after(place)) - 7, self.after(place) / 100);
+            picture.add(format_args!(r#"<text{class} x="{x}" dx="{dx}" y="{y}">{words}</text>"#));
         }
+        picture.add(format_args!("</g>"));
         self.draw_lifts(picture);
     }
 

@@ -27,6 +27,7 @@ const REPORT: Templates = &[
     ("report/head.html", include_str!("../../templates/report/head.html")),
     ("report/verdict.html", include_str!("../../templates/report/verdict.html")),
     ("report/first.html", include_str!("../../templates/report/first.html")),
+    ("report/upkeep.html", include_str!("../../templates/report/upkeep.html")),
     ("report/areas.html", include_str!("../../templates/report/areas.html")),
     ("report/incidents.html", include_str!("../../templates/report/incidents.html")),
     ("report/answers.html", include_str!("../../templates/report/answers.html")),

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::incident::IncidentNote;
-use super::{Input, Numbers, QuestionRef, first_sentence};
+use super::{Input, Numbers, QuestionRef, WaiverView, first_sentence};
 use crate::model::Points;
 use crate::scoring::GateState;
 
@@ -38,6 +38,8 @@ pub struct Action {
     pub stated_after: Points,
     /// The caps that are lifted when this action is done, lowest first: 39, 59, 79 or 89.
     pub lifts: Vec<u8>,
+    /// Until when the risk is accepted, or was: the action stays in the plan all the same.
+    pub accepted: Option<String>,
     /// The incidents that it newly interrupts.
     pub closes: Vec<IncidentNote>,
 }
@@ -58,15 +60,16 @@ pub struct FindOut {
 }
 
 impl Action {
-    /// What to do first, in one line.
+    /// What to do first, in one line, and until when the risk is accepted.
     pub fn first_step(&self) -> String {
-        first_step(self.find_out, &self.heading)
+        first_step(self.find_out, &self.heading, self.accepted.as_deref())
     }
 }
 
-pub(super) fn first_step(find_out: bool, heading: &str) -> String {
+pub(super) fn first_step(find_out: bool, heading: &str, accepted: Option<&str>) -> String {
     let lead = if find_out { "Find out, and put right if need be: " } else { "" };
-    format!("{lead}{heading}")
+    let accepted = accepted.map(|until| format!("; {until}")).unwrap_or_default();
+    format!("{lead}{heading}{accepted}")
 }
 
 pub(super) fn actions(input: &Input, numbers: &Numbers) -> Vec<Action> {
@@ -93,6 +96,7 @@ pub(super) fn actions(input: &Input, numbers: &Numbers) -> Vec<Action> {
                 headline_after: action.headline_after,
                 stated_after: action.stated_after,
                 lifts: lifting.done(action.question),
+                accepted: WaiverView::of(input, action.question).map(|waiver| waiver.in_short()),
                 closes: action.closes.iter().filter_map(|place| IncidentNote::at(input, *place)).collect(),
             })
         })

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Day, Input, Numbers, QuestionRef};
+use super::{Day, Input, Numbers, QuestionRef, WaiverView};
 use crate::model::{self, Given, Kind, Points, Question, Standing, Value, Worlds};
 use crate::scoring::QuestionResult;
 use crate::text::plural;
@@ -61,6 +61,8 @@ pub struct Finding {
     pub comment: Option<String>,
     /// An accepted risk.
     pub waiver: Option<WaiverView>,
+    /// The first day after today on which the answer counts for less.
+    pub lapses_on: Option<Day>,
     /// Why it is out of scope: the facts answered "no", in words.
     pub out_of_scope_because: Vec<String>,
 }
@@ -90,19 +92,6 @@ pub struct EvidenceView {
     pub kept: Option<String>,
     /// Since when it counts: the date of the document or check, or of the answer.
     pub since: Day,
-}
-
-/// An accepted risk.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct WaiverView {
-    /// Why.
-    pub reason: String,
-    /// Who accepted it, by role.
-    pub approved_by: String,
-    /// The last day on which it holds.
-    pub expires: Day,
-    /// Whether that day is past at the assessment's date.
-    pub expired: bool,
 }
 
 impl Finding {
@@ -135,12 +124,8 @@ impl Finding {
             by: answer.and_then(|answer| answer.by.clone()),
             provided_by: answer.and_then(|answer| answer.provided_by.clone()),
             comment: answer.and_then(|answer| answer.comment.clone()),
-            waiver: answer.and_then(|answer| answer.waiver.as_ref()).map(|waiver| WaiverView {
-                reason: waiver.reason.clone(),
-                approved_by: waiver.approved_by.clone(),
-                expires: waiver.expires.into(),
-                expired: waiver.expires < input.assessment.date,
-            }),
+            waiver: WaiverView::of(input, place),
+            lapses_on: lapses_on(input, place),
             out_of_scope_because: out_of_scope_because(input, question),
         })
     }
@@ -149,6 +134,11 @@ impl Finding {
     pub fn is_full(&self) -> bool {
         self.standing == Standing::Answered.as_str() && self.credit.stated == Some(Points::FULL)
     }
+}
+
+fn lapses_on(input: &Input, place: usize) -> Option<Day> {
+    let lapses = input.scheme.lapses_of(input.assessment, place);
+    lapses.into_iter().map(|lapse| lapse.on).find(|on| *on > input.today).map(Day::from)
 }
 
 fn reason(answer: &model::Answer) -> Option<String> {

@@ -9,6 +9,7 @@
 )]
 
 mod action;
+mod ageing;
 mod agenda;
 mod answer;
 mod area;
@@ -21,19 +22,22 @@ mod movement;
 mod plan;
 mod promise;
 mod schedule;
+mod score;
 mod services;
 mod shelf;
 mod story;
 mod task;
 mod verdict;
+mod waivers;
 mod way;
 mod why;
 
 use serde::Serialize;
 
 pub use action::{Action, FindOut};
+pub use ageing::{Ageing, Counted, Expiry, ExpiryItem, ExpiryKind};
 pub use agenda::{Agenda, AgendaEvent};
-pub use answer::{Answer, EvidenceView, Finding, WaiverView};
+pub use answer::{Answer, EvidenceView, Finding};
 pub use area::Area;
 pub use booklet::{Booklet, BookletArea, BookletFact, BookletGate, BookletOption, BookletQuestion};
 pub use framework::{Framework, FrameworkItem, Status, StatusCounts};
@@ -46,16 +50,18 @@ pub use movement::{
 };
 pub use plan::{Closer, Plan, TaskGroup, Wishes};
 pub use promise::Promise;
+pub use score::Score;
 pub use services::{Service, ServiceGroup, Services};
 pub use shelf::{Shelf, ShelfEntry};
 pub use story::{Stories, Story, StoryEntry, StoryInput, StoryMeasures, StoryStep};
 pub use task::{Due, Task};
-pub use verdict::{BandView, Counts, Gate, Hold, HoldKind, Score, Verdict};
+pub use verdict::{BandView, Counts, Gate, Hold, HoldKind, Verdict};
+pub use waivers::{AcceptedRisk, WaiverState, WaiverView};
 pub use why::{Subject, Why, WhyPart};
 
-use crate::model::{self, Assessment, Questionnaire};
+use crate::model::{self, Assessment, Date, Questionnaire};
 pub use crate::model::{Difference, Points, Worlds};
-use crate::scoring::Evaluation;
+use crate::scoring::{Evaluation, Scheme};
 
 /// Everything that a report of one assessment says.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -70,6 +76,10 @@ pub struct Report {
     pub actions: Vec<Action>,
     /// What to find out, most at stake first.
     pub find_out: Vec<FindOut>,
+    /// The accepted risks: those whose acceptance ran out first.
+    pub waivers: Vec<AcceptedRisk>,
+    /// What has run out today, and what runs out next.
+    pub ageing: Ageing,
     /// The areas with their questions, in order of the questionnaire.
     pub areas: Vec<Area>,
     /// The recorded incidents replayed against the answers.
@@ -97,6 +107,10 @@ pub struct Input<'a> {
     pub assessment: &'a Assessment,
     /// SHA-256 of the answers file, in hex.
     pub answers_sha256: &'a str,
+    /// The day on which acceptances and the age of answers are judged; not before the assessment.
+    pub today: Date,
+    /// How it is scored.
+    pub scheme: &'a Scheme,
     /// Every number.
     pub evaluation: &'a Evaluation,
     /// The incidents that were replayed, by ascending id, as the evaluation has them.
@@ -121,6 +135,8 @@ impl Report {
             gates: verdict::gates(input, &numbers),
             actions: action::actions(input, &numbers),
             find_out: action::find_out(input, &numbers),
+            waivers: waivers::accepted_risks(input, &numbers),
+            ageing: Ageing::new(input, &numbers),
             areas: area::areas(input, &numbers),
             incidents: Incidents::new(input, &numbers),
             frameworks: framework::frameworks(input, &numbers),

@@ -7,9 +7,8 @@ use super::incident::IncidentNote;
 use super::schedule::{ESTIMATE, Time, in_days};
 use super::task::{Due, Task};
 use super::way::Way;
-use super::{Head, Input, Numbers, QuestionRef, Score, Verdict, action, first_sentence};
+use super::{Ageing, Head, Input, Numbers, QuestionRef, Score, action, first_sentence};
 use crate::model::{Cost, Date, Effort, PlannedAction, Points, Standing, WorkPlan, WorkStatus};
-use crate::scoring::Scheme;
 
 /// A plan of work.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -33,6 +32,8 @@ pub struct Plan {
     /// What the ids of calendar events are made from, when the plan has a secret.
     #[serde(skip)]
     pub secret: Option<String>,
+    /// What has run out today, and what runs out next.
+    pub ageing: Ageing,
     /// The replayed incidents that are open or hindered, by ascending id.
     pub uninterrupted: Vec<IncidentNote>,
     /// The single changes that would interrupt them, the most incidents for the least effort first.
@@ -57,8 +58,6 @@ pub struct TaskGroup {
 pub struct Wishes<'a> {
     /// Who does what and until when, as far as it is written down.
     pub work: Option<&'a WorkPlan>,
-    /// The day from which is reckoned.
-    pub today: Date,
     /// Only what fits into so many half days of one person.
     pub half_days: Option<u32>,
     /// Only what one person can do until this day, with a date for each action.
@@ -71,8 +70,8 @@ pub struct Wishes<'a> {
 
 impl<'a> Wishes<'a> {
     /// To see all of it.
-    pub fn everything(work: Option<&'a WorkPlan>, today: Date) -> Self {
-        Self { work, today, half_days: None, by: None, closes: None, quick_wins: false }
+    pub fn everything(work: Option<&'a WorkPlan>) -> Self {
+        Self { work, half_days: None, by: None, closes: None, quick_wins: false }
     }
 }
 
@@ -109,9 +108,9 @@ impl Plan {
     }
 
     /// What the score is, and what the scores in the list count on.
-    pub fn score_today(&self) -> Option<String> {
+    pub fn score_in_words(&self) -> Option<String> {
         let score = self.score.as_ref()?.headline.printed();
-        Some(format!("The score today is {score} of 100. {}", self.scores).trim_end().to_owned())
+        Some(format!("The score is {score} of 100. {}", self.scores).trim_end().to_owned())
     }
 
     /// Decides what to say about the work ahead.
@@ -138,7 +137,7 @@ impl Plan {
         let alone = way.is_some_and(|way| !way.takes_all);
         Self {
             head: Head::new(input),
-            score: Verdict::new(input, &desk.numbers).score,
+            score: Score::new(&input.evaluation.scores),
             is_part,
             scores: match (alone, is_part) {
                 (true, _) => "Each score counts on that action alone.",
@@ -150,6 +149,7 @@ impl Plan {
             apart: desk.apart(&too_much),
             over: desk.over(),
             secret: wishes.work.and_then(|work| work.secret.clone()),
+            ageing: Ageing::new(input, &desk.numbers),
             uninterrupted: uninterrupted.filter_map(|(place, _)| IncidentNote::at(input, place)).collect(),
             closers: closers(input, &desk.numbers),
         }
@@ -182,7 +182,7 @@ impl<'a> Desk<'a> {
         let others = (0..input.questionnaire.questions().len()).filter(raised);
         let others: Vec<usize> = others.filter(|place| !order.contains(place)).collect();
         order.extend(others);
-        let time = Time::new(wishes.half_days, wishes.today, wishes.by);
+        let time = Time::new(wishes.half_days, input.today, wishes.by);
         Self { input, wishes, numbers: Numbers::new(input.questionnaire), order, time }
     }
 
@@ -259,7 +259,7 @@ impl<'a> Desk<'a> {
         let Some(by) = self.wishes.by else {
             return format!("This is what fits into {budget} of work, in order. It takes about {used}.");
         };
-        let (today, by) = (self.wishes.today.in_words(), by.in_words());
+        let (today, by) = (self.input.today.in_words(), by.in_words());
         let days = crate::text::plural(time.days.len(), "working day", "working days");
         let most = if budget.is_empty() {
             budget
@@ -274,18 +274,17 @@ impl<'a> Desk<'a> {
     }
 
     fn task(&self, place: usize) -> Option<Task> {
-        let mut task = Task::new(self.input, &self.numbers, place, self.planned(place), self.wishes.today)?;
+        let mut task = Task::new(self.input, &self.numbers, place, self.planned(place))?;
         task.number = self.order.iter().position(|other| *other == place).map(|number| number + 1);
         Some(task)
     }
 
     /// The tasks with what follows from them, one after the other or each `alone`, and the dates that are proposed where the plan has none.
     fn promised(&self, fitting: &[Dated], alone: bool) -> Vec<Task> {
-        let scheme = Scheme::new(self.input.questionnaire, self.input.incidents);
         let order: Vec<usize> = fitting.iter().map(|(place, _)| *place).collect();
         let orders = order.chunks(if alone { 1 } else { order.len().max(1) });
         let actions: Vec<_> =
-            orders.flat_map(|order| scheme.in_order(self.input.assessment, order)).collect();
+            orders.flat_map(|order| self.input.scheme.in_order(self.input.assessment, order)).collect();
         let promised = fitting.iter().filter_map(|(place, day)| {
             let mut task = self.task(*place)?;
             task.promise(self.input, actions.iter().find(|action| action.question == *place)?);
@@ -353,7 +352,7 @@ fn closers(input: &Input, numbers: &Numbers) -> Vec<Closer> {
             Some(Closer {
                 number: place + 1,
                 question: numbers.at(closer.question),
-                first_step: action::first_step(not_known, &first_sentence(&question.fix).0),
+                first_step: action::first_step(not_known, &first_sentence(&question.fix).0, None),
                 effort: question.effort.as_str(),
                 cost: question.cost.as_str(),
                 cost_units: closer.cost,

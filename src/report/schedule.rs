@@ -66,10 +66,8 @@ impl Time {
 
 /// The days from Monday to Friday after a day, up to another one.
 fn working_days(after: Date, last: Date) -> Vec<Date> {
-    let days = std::iter::successors(Some(after.next()), |day| Some(day.next()));
-    // The calendar ends, and its last day follows itself.
-    let until = days.take_while(|day| *day <= last).take((last.day_number() - after.day_number()) as usize);
-    until.filter(|day| day.is_working_day()).collect()
+    let days = std::iter::successors(after.tomorrow(), |day| day.tomorrow());
+    days.take_while(|day| *day <= last).filter(|day| day.is_working_day()).collect()
 }
 
 #[cfg(test)]

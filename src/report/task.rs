@@ -4,8 +4,8 @@ use serde::Serialize;
 
 use super::incident::IncidentNote;
 use super::schedule::hours;
-use super::{Day, Input, Numbers, Points, QuestionRef, action, first_sentence};
-use crate::model::{Date, PlannedAction, Question};
+use super::{Day, Input, Numbers, Points, QuestionRef, WaiverView, action, first_sentence};
+use crate::model::{PlannedAction, Question};
 use crate::scoring;
 
 /// One line of a plan.
@@ -17,7 +17,7 @@ pub struct Task {
     pub question: QuestionRef,
     /// The title of the question's area.
     pub area: String,
-    /// What to do first, in one line.
+    /// What to do first, in one line, and until when the risk is accepted.
     pub first_step: String,
     /// The work of one ordinary person.
     pub effort: &'static str,
@@ -56,25 +56,33 @@ impl Task {
         numbers: &Numbers,
         place: usize,
         planned: Option<&PlannedAction>,
-        today: Date,
     ) -> Option<Self> {
         let question: &Question = input.questionnaire.questions().get(place)?;
         let result = input.evaluation.scores.questions.get(place)?;
         let area = input.questionnaire.areas().iter().find(|area| area.id.as_str() == question.id.area())?;
+        let accepted = WaiverView::of(input, place).map(|waiver| waiver.in_short());
         let due = planned.and_then(|planned| planned.due);
         let is_open = planned.is_some_and(|planned| planned.status.is_open());
         Some(Self {
             number: None,
             question: numbers.at(place),
             area: area.title.clone(),
-            first_step: action::first_step(result.standing.is_open(), &first_sentence(&question.fix).0),
+            first_step: action::first_step(
+                result.standing.is_open(),
+                &first_sentence(&question.fix).0,
+                accepted.as_deref(),
+            ),
             effort: question.effort.as_str(),
             cost: question.cost.as_str(),
             hours: hours(question.effort),
             headline_after: None,
             closes: Vec::new(),
             owner: planned.and_then(|planned| planned.owner.clone()),
-            due: due.map(|due| Due { day: due.into(), proposed: false, overdue: is_open && due < today }),
+            due: due.map(|due| Due {
+                day: due.into(),
+                proposed: false,
+                overdue: is_open && due < input.today,
+            }),
             status: planned.map(|planned| planned.status.as_str()),
             remark: planned.and_then(|planned| planned.remark.clone()),
         })

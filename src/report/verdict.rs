@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Input, Numbers, QuestionRef};
+use super::{Input, Numbers, QuestionRef, Score};
 use crate::model::{Points, Standing, Worlds};
 use crate::scoring::{Band, GateState, Scores, Stability};
 use crate::text::{number_word, plural, sentence_case};
@@ -30,17 +30,6 @@ pub struct Verdict {
     pub stability: &'static str,
     /// The same in a sentence.
     pub stability_sentence: String,
-}
-
-/// The numbers of a verdict.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Score {
-    /// H.
-    pub headline: Points,
-    /// F in each world; nothing in a world in which no question counts.
-    pub worlds: Worlds<Option<Points>>,
-    /// B in each world: F without caps.
-    pub base: Worlds<Option<Points>>,
 }
 
 /// A band.
@@ -146,8 +135,7 @@ impl Verdict {
     pub(super) fn new(input: &Input, numbers: &Numbers) -> Self {
         let scores = &input.evaluation.scores;
         let counts = Counts::new(scores);
-        let score =
-            scores.headline.map(|headline| Score { headline, worlds: scores.score, base: scores.base });
+        let score = Score::new(scores);
         let hold = hold(input, numbers);
         let (stability, stability_sentence) = stability(input.evaluation.stability);
         Self {

@@ -219,7 +219,7 @@ impl Meanings {
     /// The new questionnaire with the old answers where a question kept its meaning and the new ones elsewhere.
     fn between(&self, carried: &Assessment, new: Assessed) -> (Scores, Option<Ledger>) {
         let now = &new.evaluation.scores.questions;
-        let then = new.scheme.results(carried).into_iter();
+        let then = new.scheme.results(carried, carried.date).into_iter();
         let results: Vec<QuestionResult> = then
             .zip(now)
             .zip(&self.of)

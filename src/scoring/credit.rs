@@ -5,23 +5,24 @@ use super::evaluation::QuestionResult;
 use super::evidence::{aged, share_proven};
 use super::scheme::QuestionRule;
 use crate::model::{
-    Answer, Assessment, Choice, Credit, Evidence, Given, Kind, Points, Standing, Value, Worlds, YesPartlyNo,
+    Answer, Assessment, Choice, Credit, Date, Evidence, Given, Kind, Points, Standing, Value, Worlds,
+    YesPartlyNo,
 };
 
 /// What each question of a world earns, by its place; nothing where it is left out.
 pub(super) type Credits = Vec<Option<Points>>;
 
-/// How a question stands and what it earns.
-pub(super) fn result(question: &QuestionRule, assessment: &Assessment) -> QuestionResult {
+/// How a question stands on a day and what it then earns, if nothing is answered anew.
+pub(super) fn result(question: &QuestionRule, assessment: &Assessment, day: Date) -> QuestionResult {
     let (standing, answer) = Standing::by_id(&question.id, &question.applies_if, assessment);
     let unsupported = |credit| QuestionResult { standing, evidence: None, fresh: None, credit };
     match answer {
         None if standing == Standing::OutOfScope => unsupported(LEFT_OUT),
         None | Some(Answer { given: Given::Unknown, .. }) => unsupported(NOT_KNOWN),
         Some(answer) => {
-            let (evidence, fresh) = aged(answer, question.valid_months, assessment.date);
+            let (evidence, fresh) = aged(answer, question.valid_months, assessment.date, day);
             let credit = match &answer.given {
-                Given::Definite(value) => answered(earned(&question.kind, value, assessment), evidence),
+                Given::Definite(value) => answered(earned(&question.kind, value, assessment, day), evidence),
                 _ if evidence >= Evidence::Documented => LEFT_OUT,
                 _ => Worlds { proven: Some(Points::ZERO), ..LEFT_OUT },
             };
@@ -46,7 +47,7 @@ pub(super) fn supported(credit: Credit, percent: u8) -> Points {
 }
 
 /// The credit of a definite answer, before evidence is looked at. A value of another kind earns nothing.
-fn earned(kind: &Kind, value: &Value, assessment: &Assessment) -> Credit {
+fn earned(kind: &Kind, value: &Value, assessment: &Assessment, day: Date) -> Credit {
     let credit = match (kind, value) {
         (Kind::Levels(levels), Value::Level(id)) => {
             levels.iter().find(|level| level.id == *id).map(|level| level.credit)
@@ -60,7 +61,7 @@ fn earned(kind: &Kind, value: &Value, assessment: &Assessment) -> Credit {
             bands.iter().rev().find(|band| band.from <= *percent).map(|band| band.credit)
         }
         (Kind::LastDone(limits), Value::LastDone(Some(done))) => {
-            let within = |months| done.is_within_months(months, assessment.date);
+            let within = |months| done.is_within_months(months, day);
             limits.iter().find(|limit| within(limit.months)).map(|limit| limit.credit)
         }
         (Kind::TickAll(choices), Value::Ticked(ticked)) => {

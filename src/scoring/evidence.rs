@@ -2,16 +2,11 @@
 
 use crate::model::{Answer, Date, Evidence};
 
-/// The evidence level of an answer on a day, and whether it is still as strong as it was written down.
+/// The evidence level on a day of an answer in an assessment, and whether it is still as strong as it was written down.
 ///
 /// A claim ages from when it was answered, a document or a check from its own date. It drops once, by one level.
-pub(super) fn aged(answer: &Answer, valid_months: u16, as_of: Date) -> (Evidence, bool) {
-    let own_date = match answer.evidence {
-        Evidence::Lapsed | Evidence::Claimed => None,
-        Evidence::Documented | Evidence::Verified => answer.evidence_date,
-    };
-    let since = own_date.or(answer.answered).unwrap_or(as_of);
-    let fresh = since.is_within_months(valid_months, as_of);
+pub(super) fn aged(answer: &Answer, valid_months: u16, assessed: Date, day: Date) -> (Evidence, bool) {
+    let fresh = answer.since(assessed).is_within_months(valid_months, day);
     (if fresh { answer.evidence } else { weaker(answer.evidence) }, fresh)
 }
 

@@ -7,8 +7,8 @@
 //! part) or into an [`Evaluation`] (everything). Inside, an assessment becomes one credit per question and world
 //! (`credit`, `evidence`); a `Tally` holds the credits of one world and everything that follows from them
 //! (`aggregation`, `gates`, `incidents`). `scores` and `replay` write that down; `ledger`, `find_out`, `roadmap` and
-//! `stability` ask tallies what would be if a credit or a weight were another. `comparison` sets two evaluations beside
-//! each other.
+//! `stability` ask tallies what would be if a credit or a weight were another; `ageing` asks what will be on later days.
+//! `comparison` sets two evaluations beside each other.
 #![deny(
     clippy::disallowed_macros,
     clippy::disallowed_methods,
@@ -17,6 +17,7 @@
 )]
 #![deny(clippy::float_arithmetic, reason = "scores are exact")]
 
+mod ageing;
 mod aggregation;
 mod closers;
 mod comparison;
@@ -37,6 +38,7 @@ mod tally;
 #[cfg(test)]
 mod tests;
 
+pub use ageing::Lapse;
 pub use comparison::{
     Assessed, Cause, ChangeKind, Comparison, Effect, GateChange, IncidentChange, QuestionChange,
 };

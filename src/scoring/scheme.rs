@@ -13,7 +13,9 @@ use super::roadmap::{in_order, roadmap};
 use super::scores::scores;
 use super::stability::stability;
 use super::tally::Tally;
-use crate::model::{Assessment, Effort, FactId, Incident, Kind, Question, QuestionId, Questionnaire, Worlds};
+use crate::model::{
+    Assessment, Date, Effort, FactId, Incident, Kind, Question, QuestionId, Questionnaire, Worlds,
+};
 
 /// What scoring needs of a questionnaire and its incidents. Make it once, score many assessments with it.
 #[derive(Debug, Clone)]
@@ -65,14 +67,19 @@ impl Scheme {
 
     /// The scores and what they are made of: the fast part.
     pub fn scores(&self, assessment: &Assessment) -> Scores {
-        let questions = self.results(assessment);
+        self.scores_on(assessment, assessment.date)
+    }
+
+    /// What the scores will be on a later day, if nothing is answered anew.
+    pub fn scores_on(&self, assessment: &Assessment, day: Date) -> Scores {
+        let questions = self.results(assessment, day);
         let circumstances = self.circumstances(assessment);
         scores(&self.worlds(&questions, &circumstances), questions)
     }
 
     /// Everything that can be said in numbers about an assessment.
     pub fn evaluate(&self, assessment: &Assessment) -> Evaluation {
-        let questions = self.results(assessment);
+        let questions = self.results(assessment, assessment.date);
         let circumstances = self.circumstances(assessment);
         let worlds = self.worlds(&questions, &circumstances);
         Evaluation {
@@ -88,14 +95,14 @@ impl Scheme {
     /// What follows when questions, by their places, are raised to full credit in this order and nothing else is done.
     /// Those that do not count, or have full credit already, are left out.
     pub fn in_order(&self, assessment: &Assessment, order: &[usize]) -> Vec<Action> {
-        let questions = self.results(assessment);
+        let questions = self.results(assessment, assessment.date);
         let circumstances = self.circumstances(assessment);
         in_order(&self.worlds(&questions, &circumstances), &questions, order)
     }
 
-    /// How each question stands and what it earns.
-    pub(super) fn results(&self, assessment: &Assessment) -> Vec<QuestionResult> {
-        self.questions.iter().map(|question| result(question, assessment)).collect()
+    /// How each question stands on a day and what it earns.
+    pub(super) fn results(&self, assessment: &Assessment, day: Date) -> Vec<QuestionResult> {
+        self.questions.iter().map(|question| result(question, assessment, day)).collect()
     }
 
     /// What follows from that in the three worlds.

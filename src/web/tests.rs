@@ -668,6 +668,17 @@ fn the_report_has_its_own_policy_and_can_be_kept() {
 }
 
 #[test]
+fn the_report_says_how_old_an_assessment_is_today() {
+    let browser = Browser::begun(FULL);
+    browser.post("/question/gov.owner", &[("answer", "yes")]).leads_to();
+    assert!(!browser.see("/report/read").contains("months old"));
+    std::fs::write(browser.path(), browser.file().replace("2026-11-23", "2026-04-23")).unwrap();
+    // The file is read anew with the next answer.
+    browser.post("/question/gov.rules", &[("answer", "some")]).leads_to();
+    assert!(browser.see("/report/read").contains("This assessment is 7 months old."));
+}
+
+#[test]
 fn another_program_s_changes_are_joined_or_asked_about() {
     let browser = Browser::begun(FULL);
     browser.post("/question/gov.owner", &[("answer", "yes")]).leads_to();

@@ -23,12 +23,12 @@ type Made = BTreeMap<String, Vec<u8>>;
 fn made(variables: &[(&str, &str)]) -> Made {
     let desk = Desk::with_sample("constituency-office");
     let commands = [
-        "report answers.toml".to_owned(),
-        "report answers.toml --json".to_owned(),
-        format!("report answers.toml{}", outputs("report", &files_of(&FORMATS))),
+        "report answers.toml --today 2026-10-12".to_owned(),
+        "report answers.toml --today 2026-10-12 --json".to_owned(),
+        format!("report answers.toml --today 2026-10-12{}", outputs("report", &files_of(&FORMATS))),
         "why answers.toml".to_owned(),
-        "plan answers.toml".to_owned(),
-        format!("plan answers.toml{}", outputs("plan", &files_of(&PLANS))),
+        "plan answers.toml --today 2026-10-12".to_owned(),
+        format!("plan answers.toml --today 2026-10-12{}", outputs("plan", &files_of(&PLANS))),
         format!("show individual{}", outputs("show", &files_of(&BOOKLETS))),
         format!("incidents storting-2020{}", outputs("story", &files_of(&STORIES))),
         "questionnaires".to_owned(),

@@ -2,14 +2,14 @@
 
 use crate::runner::{Desk, FORMATS, assert_golden, assert_no_other_golden, files_of};
 
-/// A party branch with weak basics, and a head office with most in place.
-const SAMPLES: [&str; 2] = ["local-party", "party-hq-november"];
+/// A party branch with weak basics, and a head office with most in place, each judged on the day of its assessment.
+const SAMPLES: [(&str, &str); 2] = [("local-party", "2026-11-23"), ("party-hq-november", "2026-11-16")];
 
 #[test]
 fn reports_say_what_they_said_before() {
     let mut used = Vec::new();
-    for sample in SAMPLES {
-        let reports = Desk::with_sample(sample).reports("answers.toml");
+    for (sample, today) in SAMPLES {
+        let reports = Desk::with_sample(sample).reports(&format!("answers.toml --today {today}"));
         for format in files_of(&FORMATS) {
             let file = format!("{sample}.{format}");
             assert_golden(&format!("reports/{file}"), &reports[format]);

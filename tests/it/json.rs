@@ -71,7 +71,7 @@ fn promised() -> Value {
         "questions": [{
             "id": "text", "standing": "text", "answer": "answer", "evidence": "text?", "fresh": "truth?",
             "proven_bp": "points?", "stated_bp": "points?", "possible_bp": "points?", "loss_bp": "points",
-            "severity": "text",
+            "severity": "text", "lapses_on": "date?",
         }],
         "ledger": {
             "questions_bp": "points?", "cap_bp": "points?", "cap_gate": "text?", "cap_incident": "text?",
@@ -99,6 +99,24 @@ fn promised() -> Value {
                 "phone": "text?", "seen": "text",
             }],
         },
+        "waivers": [{
+            "question": "text", "reason": "text", "approved_by": "text", "expires": "date", "state": "text",
+        }],
+        "ageing": promised_ageing(),
+    })
+}
+
+fn promised_ageing() -> Value {
+    let counted = json!({ "evidence": "text?", "proven_bp": "points?", "stated_bp": "points?" });
+    let due = json!({
+        "question": "text", "on": "date", "kind": "text", "what": "text", "role": "text?", "before": counted,
+        "after": counted,
+    });
+    let score = json!({
+        "headline_bp": "points?", "proven_bp": "points?", "stated_bp": "points?", "possible_bp": "points?",
+    });
+    json!({
+        "today": "date", "until": "date", "past": [due], "coming": [due], "score_today": score, "score_then": score,
     })
 }
 

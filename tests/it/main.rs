@@ -26,6 +26,7 @@ mod small;
 mod stories;
 #[cfg(unix)]
 mod typing;
+mod upkeep;
 
 use std::path::Path;
 

@@ -7,7 +7,7 @@ use crate::cli::evaluated::Evaluated;
 use crate::cli::failure::Failure;
 use crate::cli::format::{self, Format};
 use crate::cli::plan_file::{self, PlanFile};
-use crate::cli::terminal::{self, Terminal};
+use crate::cli::terminal::Terminal;
 use crate::model::{Date, Incident, QuestionId};
 use crate::render;
 use crate::report::{Agenda, Input, Plan, Wishes};
@@ -19,19 +19,19 @@ const OFFERED: [Format; 4] = [Format::Markdown, Format::Csv, Format::Text, Forma
 
 pub(crate) fn run(args: &args::Plan, terminal: Terminal) -> Result<(), Failure> {
     let outputs = format::outputs(&args.output, &OFFERED)?;
-    let today = args.today.unwrap_or_else(terminal::today);
+    let evaluated = Evaluated::load(&args.file, &args.content, terminal)?;
+    let today = evaluated.today(args.today);
     if let Some(by) = args.by.filter(|by| *by <= today) {
         let message = format!("{} is not after {}", by.in_words(), today.in_words());
         return Err(Failure::usage(message, "give --by a later day"));
     }
-    let evaluated = Evaluated::load(&args.file, &args.content, terminal)?;
-    let input = evaluated.input(&[]);
+    let input = evaluated.input(today, &[]);
     let closes = args.closes.as_deref().map(|id| incident(input.incidents, id)).transpose()?;
     let mut file = plan_of(args, &evaluated, terminal)?;
     let wishes = |file: Option<&PlanFile>| -> Plan {
         let work = file.map(|file| &file.plan);
         let (half_days, by, quick_wins) = (args.effort, args.by, args.quick_wins);
-        Plan::new(&input, &Wishes { work, today, half_days, by, closes, quick_wins })
+        Plan::new(&input, &Wishes { work, half_days, by, closes, quick_wins })
     };
     if let Some(path) = &args.update {
         let path = path.clone().unwrap_or_else(|| plan_file::beside(&args.file));
@@ -39,7 +39,7 @@ pub(crate) fn run(args: &args::Plan, terminal: Terminal) -> Result<(), Failure> 
             plan_file::update(&path, file.as_ref(), &wishes(file.as_ref()).tasks, &evaluated.answers)?;
         let quiet = terminal.quietly();
         file = Some(plan_file::read(&path, &evaluated.answers, quiet)?);
-        say(&updated, &path, &input, file.as_ref(), today, terminal);
+        say(&updated, &path, &input, file.as_ref(), terminal);
     }
     let plan = wishes(file.as_ref());
     for (path, format) in &outputs {
@@ -95,7 +95,6 @@ fn say(
     path: &Path,
     input: &Input,
     file: Option<&PlanFile>,
-    today: Date,
     terminal: Terminal,
 ) {
     let mut parts: Vec<(String, Vec<String>)> = Vec::new();
@@ -111,7 +110,7 @@ fn say(
         let count = plural(updated.dates.len(), "action that had", "actions that had");
         parts.push((format!("added a date to {count} none"), ids(&updated.dates)));
     }
-    let whole = Plan::new(input, &Wishes::everything(file.map(|file| &file.plan), today));
+    let whole = Plan::new(input, &Wishes::everything(file.map(|file| &file.plan)));
     for group in &whole.apart {
         let tasks = group.tasks.iter().map(|task| task.question.id.clone());
         parts.push((group.heading.to_owned(), tasks.collect()));

@@ -1,9 +1,11 @@
 //! `report`: scores an answers file and says what follows.
 
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use crate::cli::args;
 use crate::cli::compared::{self, Told};
+use crate::cli::conditions;
 use crate::cli::evaluated::Evaluated;
 use crate::cli::failure::Failure;
 use crate::cli::format::{self, Format};
@@ -21,7 +23,7 @@ pub(crate) fn run(args: &args::Report, terminal: Terminal) -> Result<(), Failure
         || outputs.iter().any(|(_, format)| matches!(format, Format::Html | Format::Json | Format::Markdown));
     let frameworks =
         if names_frameworks { evaluated.answers.questionnaire.frameworks(terminal)? } else { Vec::new() };
-    let mut report = Report::new(&evaluated.input(&frameworks));
+    let mut report = Report::new(&evaluated.input(evaluated.today(args.today), &frameworks));
     if let Some(previous) = &args.previous {
         report.since = Some(compared::movement(
             previous,
@@ -36,11 +38,17 @@ pub(crate) fn run(args: &args::Report, terminal: Terminal) -> Result<(), Failure
     for (path, format) in &outputs {
         format::write(path, *format, &format.report(&report)?, &inputs, args.output.force, terminal)?;
     }
-    if args.json {
-        return Ok(terminal.result(&String::from_utf8_lossy(&Format::Json.report(&report)?))?);
+    let printed = if args.json {
+        terminal.result(&String::from_utf8_lossy(&Format::Json.report(&report)?))
+    } else if outputs.is_empty() {
+        terminal.result(&render::terminal::report(&report, terminal.look()))
+    } else {
+        Ok(())
+    };
+    match printed {
+        // Whoever reads only the beginning still wants to know.
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => {}
+        printed => printed?,
     }
-    if outputs.is_empty() {
-        return Ok(terminal.result(&render::terminal::report(&report, terminal.look()))?);
-    }
-    Ok(())
+    conditions::hold(args, &report, terminal)
 }

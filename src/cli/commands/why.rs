@@ -12,7 +12,7 @@ use crate::text::nearest;
 pub(crate) fn run(args: &args::Why, terminal: Terminal) -> Result<(), Failure> {
     let evaluated = Evaluated::load(&args.file, &args.content, terminal)?;
     let questionnaire = &evaluated.answers.questionnaire.questionnaire;
-    let input = evaluated.input(&[]);
+    let input = evaluated.input(evaluated.answers.assessment.date, &[]);
     let subject = match &args.subject {
         None => Subject::Score,
         Some(name) => subject(questionnaire, input.incidents, name)?,

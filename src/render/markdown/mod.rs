@@ -11,6 +11,7 @@ mod movement;
 mod plan;
 mod services;
 mod story;
+mod upkeep;
 
 use std::fmt::Write as _;
 
@@ -30,6 +31,8 @@ pub fn report(report: &Report) -> String {
         report.since.as_ref().map(movement::since_last_time).unwrap_or_default(),
         actions(report),
         find_out(report),
+        upkeep::ageing(&report.ageing),
+        upkeep::waivers(&report.waivers),
         areas(report),
         incidents(report),
         answers(report),
@@ -114,6 +117,10 @@ fn verdict(report: &Report) -> String {
         line!(out);
     }
     line!(out, "{}", plain(&verdict.sentence));
+    if let Some(since) = &report.ageing.since {
+        line!(out);
+        line!(out, "**{}**", plain(since));
+    }
     if let Some(banner) = &verdict.scope_banner {
         line!(out);
         line!(out, "**{}**", plain(banner));
@@ -291,14 +298,7 @@ fn answer(finding: &Finding) -> String {
         );
     }
     if let Some(waiver) = &finding.waiver {
-        let state = if waiver.expired { "expired on" } else { "until" };
-        line!(
-            out,
-            "- Accepted risk, {state} {}: {} (approved by {})",
-            waiver.expires.words,
-            plain(&waiver.reason),
-            plain(&waiver.approved_by)
-        );
+        line!(out, "- Accepted risk: {}", upkeep::waiver(waiver));
     }
     out
 }

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{closes, plain};
+use super::{closes, plain, upkeep};
 use crate::report::{Action, Closer, Plan, QuestionRef, Task};
 use crate::text::plural;
 
@@ -18,7 +18,11 @@ pub fn plan(plan: &Plan) -> String {
     }
     let (title, version) = (plain(&head.questionnaire.title), plain(&head.questionnaire.version));
     line!(out, "{title}, version {version}. {}.", head.date.words);
-    if let Some(sentence) = plan.score_today() {
+    if let Some(since) = &plan.ageing.since {
+        line!(out);
+        line!(out, "**{}**", plain(since));
+    }
+    if let Some(sentence) = plan.score_in_words() {
         line!(out);
         line!(out, "{sentence}");
     }
@@ -36,6 +40,11 @@ pub fn plan(plan: &Plan) -> String {
     out.push_str(&apart(plan));
     if !plan.is_part {
         out.push_str(&closers(plan));
+    }
+    let upkeep = upkeep::ageing(&plan.ageing);
+    if !upkeep.is_empty() {
+        line!(out);
+        out.push_str(&upkeep);
     }
     out
 }

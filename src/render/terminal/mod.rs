@@ -4,6 +4,7 @@ mod movement;
 mod plan;
 mod services;
 mod story;
+mod upkeep;
 
 use anstyle::Style;
 
@@ -31,6 +32,8 @@ pub fn report(report: &Report, look: Look) -> String {
     areas(&mut screen, report);
     incidents(&mut screen, &report.incidents);
     find_out(&mut screen, report);
+    upkeep::ageing(&mut screen, &report.ageing, LISTED);
+    upkeep::waivers(&mut screen, &report.waivers);
     services::contacts(&mut screen, &report.services);
     close(&mut screen, report);
     screen.into_text()
@@ -52,6 +55,7 @@ fn first_screen(screen: &mut Screen, report: &Report) {
     screen.paragraph(SOFT, 0, &line);
     screen.blank();
     verdict(screen, &report.verdict);
+    upkeep::since(screen, &report.ageing);
     actions(screen, &report.actions);
 }
 

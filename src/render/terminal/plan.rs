@@ -2,6 +2,7 @@
 
 use anstyle::Style;
 
+use super::upkeep;
 use crate::render::screen::{Look, SOFT, Screen};
 use crate::report::{Closer, IncidentNote, Plan, Task};
 use crate::text::plural;
@@ -14,9 +15,11 @@ pub fn plan(plan: &Plan, look: Look) -> String {
     let line =
         format!("{}, version {}. {}", head.questionnaire.title, head.questionnaire.version, head.date.words);
     screen.paragraph(SOFT, 0, &line);
+    upkeep::since(&mut screen, &plan.ageing);
     actions(&mut screen, plan);
     apart(&mut screen, plan);
     closers(&mut screen, plan);
+    upkeep::ageing(&mut screen, &plan.ageing, usize::MAX);
     screen.into_text()
 }
 
@@ -29,7 +32,7 @@ fn actions(screen: &mut Screen, plan: &Plan) {
         screen.paragraph(Style::new(), 0, plan.nothing_left());
         return;
     }
-    if let Some(sentence) = plan.score_today() {
+    if let Some(sentence) = plan.score_in_words() {
         screen.paragraph(SOFT, 0, &sentence);
     }
     // There is no room for both on 80 columns: the incidents are told again below.

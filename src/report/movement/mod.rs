@@ -12,7 +12,7 @@ pub use change::{ChangeGroup, ChangeGroupKind, QuestionChange};
 use super::incident::IncidentNote;
 use super::{BandView, Day, Head, Input, Promise, Score};
 use crate::model::{Area, Difference, Points, QuestionId, WorkPlan};
-use crate::scoring::{self, Cause, Comparison, GateState, Scores, Word};
+use crate::scoring::{self, Assessed, Cause, Comparison, GateState, Scores, Word};
 
 /// What moved between two assessments.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -147,7 +147,8 @@ pub enum Turn {
 impl Movement {
     /// Decides what to say about two assessments by questionnaires of the same id, both scored with the same incidents,
     /// and about the plan that was made between them.
-    pub fn new(old: &Input, new: &Input, comparison: &Comparison, plan: Option<&WorkPlan>) -> Self {
+    pub fn new(old: &Input, new: &Input, plan: Option<&WorkPlan>) -> Self {
+        let comparison = &Comparison::new(assessed(old), assessed(new));
         let score = ScoreMovement::new(old, new, comparison);
         let yardstick_moved = old.questionnaire_sha256 != new.questionnaire_sha256;
         let (old_moment, new_moment) = (Moment::new(old), Moment::new(new));
@@ -223,6 +224,11 @@ impl ScoreMovement {
     pub fn total(&self) -> Difference {
         self.headline_new.since(self.headline_old)
     }
+}
+
+fn assessed<'a>(input: &Input<'a>) -> Assessed<'a> {
+    let Input { questionnaire, scheme, assessment, evaluation, .. } = *input;
+    Assessed { questionnaire, scheme, assessment, evaluation }
 }
 
 /// What the plan promised by the newer assessment and it does not show.

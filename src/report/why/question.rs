@@ -44,6 +44,12 @@ impl Arithmetic<'_> {
             ));
         }
         lines.extend(credit_lines(result));
+        if let Some(waiver) = finding.as_ref().and_then(|finding| finding.waiver.as_ref()) {
+            lines.push(format!(
+                "Accepted risk: {} Reason: {} (approved by {})",
+                waiver.sentence, waiver.reason, waiver.approved_by
+            ));
+        }
         part("The answer", lines)
     }
 

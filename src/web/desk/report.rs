@@ -53,6 +53,8 @@ impl Desk {
             questionnaire_sha256: &material.questionnaire_sha256,
             assessment: &assessment,
             answers_sha256: &sha256(self.file.text()),
+            today: self.today.max(assessment.date),
+            scheme: &scheme,
             evaluation: &scheme.evaluate(&assessment),
             incidents: &material.incidents,
             controls: &material.controls,

@@ -1,0 +1,70 @@
+//! What a person makes a report fail on.
+
+use super::args::{self, FailOn};
+use super::failure::Failure;
+use super::terminal::Terminal;
+use crate::report::{Report, WaiverState};
+use crate::text::{and_list, plural, visible};
+
+/// Says in a line for each condition that failed which it is and why.
+///
+/// # Errors
+/// When a condition failed.
+pub fn hold(args: &args::Report, report: &Report, terminal: Terminal) -> Result<(), Failure> {
+    let too_low = args.fail_under.and_then(|least| too_low(least, report));
+    // The same case may be named twice.
+    let cases = FailOn::ALL.into_iter().filter(|case| args.fail_on.contains(case));
+    let failed: Vec<String> =
+        too_low.into_iter().chain(cases.filter_map(|case| case.failure(report))).collect();
+    for line in &failed {
+        terminal.note(&format!("failed: {}\n", visible(line)));
+    }
+    if failed.is_empty() { Ok(()) } else { Err(Failure::Shown(1)) }
+}
+
+fn too_low(least: u16, report: &Report) -> Option<String> {
+    match &report.verdict.score {
+        None => Some(format!("there is no score, and --fail-under asks for {least}")),
+        Some(score) if score.headline.printed() < least => {
+            Some(format!("the score is {}, and --fail-under asks for {least}", score.headline.printed()))
+        }
+        Some(_) => None,
+    }
+}
+
+impl FailOn {
+    const ALL: [Self; 3] = [Self::Gate, Self::Lapsed, Self::WaiverExpired];
+
+    fn failure(self, report: &Report) -> Option<String> {
+        let (found, one, many) = match self {
+            Self::Gate => (gates(report), "gate fails", "gates fail"),
+            Self::Lapsed => {
+                (lapsed(report), "answer counts for less than it did", "answers count for less than they did")
+            }
+            Self::WaiverExpired => {
+                (expired(report), "acceptance of a risk ran out", "acceptances of risks ran out")
+            }
+        };
+        (!found.is_empty()).then(|| format!("{}: {}", plural(found.len(), one, many), found.join(", ")))
+    }
+}
+
+fn gates(report: &Report) -> Vec<String> {
+    let failing = report.gates.iter().filter(|gate| gate.state.stated == "failed");
+    let named = failing.map(|gate| {
+        let because: Vec<&str> = gate.failing.iter().map(|question| question.id.as_str()).collect();
+        format!("{} (cap {}, because of {})", gate.id, gate.cap, and_list(&because))
+    });
+    named.collect()
+}
+
+fn lapsed(report: &Report) -> Vec<String> {
+    let dues = report.ageing.past.iter();
+    dues.flat_map(|due| due.items.iter().map(|item| format!("{} ({})", item.question.id, due.on.iso)))
+        .collect()
+}
+
+fn expired(report: &Report) -> Vec<String> {
+    let expired = report.waivers.iter().filter(|risk| risk.waiver.state == WaiverState::Expired);
+    expired.map(|risk| format!("{} ({})", risk.question.id, risk.waiver.expires.iso)).collect()
+}

@@ -1,0 +1,279 @@
+//! What has run out today, what runs out next, and what that does to the score.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Serialize;
+
+use super::{Day, Input, Numbers, QuestionRef, Score, waivers};
+use crate::model::{Date, Evidence, Points, Standing};
+use crate::scoring::{Lapse, QuestionResult};
+use crate::text::number_word;
+
+/// How many days are looked ahead.
+const AHEAD: u16 = 90;
+
+/// What has run out today, and what runs out next.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Ageing {
+    /// The day on which this is judged; never before the assessment.
+    pub today: Day,
+    /// The last day that is looked at.
+    pub until: Day,
+    /// How old the assessment is and what has run out since, when that is worth saying.
+    pub since: Option<String>,
+    /// What the scores will be on the last day, if nothing is renewed.
+    pub consequence: Option<String>,
+    /// The answers that count for less today than they could, by the day since when.
+    pub past: Vec<Expiry>,
+    /// What runs out after today, by date.
+    pub coming: Vec<Expiry>,
+    /// The score judged today; nothing when no question counts.
+    pub score_today: Option<Score>,
+    /// The score judged on the last day.
+    pub score_then: Option<Score>,
+}
+
+/// What runs out on a day in the same way.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Expiry {
+    /// The first day on which it no longer counts as it did.
+    pub on: Day,
+    /// What sort of thing.
+    pub kind: ExpiryKind,
+    /// What is so from that day on: `the document counts as a claim`.
+    pub what: String,
+    /// What it is about; at least one.
+    pub items: Vec<ExpiryItem>,
+}
+
+/// What sort of thing runs out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ExpiryKind {
+    /// The proof of an answer.
+    Evidence,
+    /// An answer that says when something was last done.
+    Answer,
+    /// The acceptance of a risk.
+    Waiver,
+}
+
+/// One question of which something runs out.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ExpiryItem {
+    /// The question.
+    pub question: QuestionRef,
+    /// The role of the person who answered, or who accepted the risk.
+    pub role: Option<String>,
+    /// What the answer counted before and counts from then on; nothing for the acceptance of a risk.
+    pub counted: Option<(Counted, Counted)>,
+}
+
+/// What an answer counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Counted {
+    /// The level of evidence.
+    pub evidence: Option<&'static str>,
+    /// The credit that is proven; nothing where the question is left out.
+    pub proven: Option<Points>,
+    /// The credit as stated.
+    pub stated: Option<Points>,
+}
+
+impl ExpiryKind {
+    /// The word in machine output.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Evidence => "evidence",
+            Self::Answer => "answer",
+            Self::Waiver => "waiver",
+        }
+    }
+}
+
+impl Expiry {
+    /// The questions by number and title, with the role of a person where it is known.
+    pub fn questions(&self) -> Vec<String> {
+        let named = self.items.iter().map(|item| {
+            let role = item.role.as_ref().map(|role| format!(" ({role})")).unwrap_or_default();
+            format!("{} {}{role}", item.question.number, item.question.title)
+        });
+        named.collect()
+    }
+}
+
+impl Ageing {
+    pub(super) fn new(input: &Input, numbers: &Numbers) -> Self {
+        let until = input.today.days_after(AHEAD);
+        let lapses = input.scheme.lapses(input.assessment);
+        let (past, later): (Vec<Lapse>, Vec<Lapse>) =
+            lapses.into_iter().partition(|lapse| lapse.on <= input.today);
+        let ahead: Vec<Lapse> = later.into_iter().filter(|lapse| lapse.on <= until).collect();
+        let today = input.scheme.scores_on(input.assessment, input.today);
+        let then = input.scheme.scores_on(input.assessment, until);
+        let mut coming: Vec<Entry> = ahead.iter().map(|lapse| Entry::lapse(input, numbers, lapse)).collect();
+        coming.extend(expiring(input, numbers, until));
+        let (score_today, score_then) = (Score::new(&today), Score::new(&then));
+        let consequence = score_today
+            .as_ref()
+            .zip(score_then.as_ref())
+            .filter(|_| !ahead.is_empty())
+            .map(|(now, then)| consequence(now, then, until));
+        Self {
+            today: input.today.into(),
+            until: until.into(),
+            since: since(input, &past, score_today.as_ref()),
+            consequence,
+            past: gathered(joined(past).iter().map(|lapse| Entry::lapse(input, numbers, lapse)).collect()),
+            coming: gathered(coming),
+            score_today,
+            score_then,
+        }
+    }
+}
+
+/// One thing that runs out.
+struct Entry {
+    on: Date,
+    kind: ExpiryKind,
+    what: String,
+    item: ExpiryItem,
+}
+
+impl Entry {
+    fn lapse(input: &Input, numbers: &Numbers, lapse: &Lapse) -> Self {
+        let question = input.questionnaire.questions().get(lapse.question);
+        let answer = question.and_then(|question| input.assessment.answers.get(&question.id));
+        let falls = lapse.before.credit.stated != lapse.after.credit.stated;
+        Self {
+            on: lapse.on,
+            kind: if falls { ExpiryKind::Answer } else { ExpiryKind::Evidence },
+            what: what(&lapse.before, &lapse.after),
+            item: ExpiryItem {
+                question: numbers.at(lapse.question),
+                role: answer.and_then(|answer| answer.by.clone()),
+                counted: Some((Counted::new(&lapse.before), Counted::new(&lapse.after))),
+            },
+        }
+    }
+}
+
+impl Counted {
+    fn new(result: &QuestionResult) -> Self {
+        Self {
+            evidence: result.evidence.map(Evidence::as_str),
+            proven: result.credit.proven,
+            stated: result.credit.stated,
+        }
+    }
+}
+
+/// The risks whose acceptance ends.
+fn expiring(input: &Input, numbers: &Numbers, until: Date) -> Vec<Entry> {
+    let places = 0..input.questionnaire.questions().len();
+    let entry = |place| {
+        let waiver = waivers::needed(input, place)?;
+        let on = waiver.expires.tomorrow().filter(|on| *on > input.today && *on <= until)?;
+        let item =
+            ExpiryItem { question: numbers.at(place), role: Some(waiver.approved_by.clone()), counted: None };
+        Some(Entry { on, kind: ExpiryKind::Waiver, what: "the risk is no longer accepted".to_owned(), item })
+    };
+    places.filter_map(entry).collect()
+}
+
+/// All that has happened to a question as one lapse on the last of the days.
+fn joined(past: Vec<Lapse>) -> Vec<Lapse> {
+    let mut joined = BTreeMap::<usize, Lapse>::new();
+    for lapse in past {
+        let before = joined.remove(&lapse.question).map_or(lapse.before, |earlier| earlier.before);
+        joined.insert(lapse.question, Lapse { before, ..lapse });
+    }
+    joined.into_values().collect()
+}
+
+/// By date, with the questions to which the same happens on the same day together.
+fn gathered(mut entries: Vec<Entry>) -> Vec<Expiry> {
+    entries.sort_by(|a, b| (a.on, &a.what).cmp(&(b.on, &b.what)));
+    let mut dues: Vec<Expiry> = Vec::new();
+    for Entry { on, kind, what, item } in entries {
+        let on = Day::from(on);
+        match dues.last_mut().filter(|due| due.on == on && due.what == what) {
+            Some(due) => due.items.push(item),
+            None => dues.push(Expiry { on, kind, what, items: vec![item] }),
+        }
+    }
+    dues
+}
+
+/// What is so once an answer counts for less.
+fn what(before: &QuestionResult, after: &QuestionResult) -> String {
+    if after.standing == Standing::NotApplicable {
+        return "nothing proves any longer that it does not apply".to_owned();
+    }
+    let stated = after.credit.stated.map_or(0, Points::printed);
+    let mut parts = Vec::new();
+    if before.credit.stated != after.credit.stated {
+        parts.push(match stated {
+            0 => "last done too long ago to count".to_owned(),
+            _ => format!("last done too long ago for full credit, counts for {stated} of 100"),
+        });
+    }
+    if before.evidence != after.evidence && stated > 0 {
+        parts.push(
+            match after.evidence {
+                Some(Evidence::Verified | Evidence::Documented) => "the check counts as a document",
+                Some(Evidence::Claimed) => "the document counts as a claim",
+                Some(Evidence::Lapsed) | None => "the claim proves nothing",
+            }
+            .to_owned(),
+        );
+    }
+    parts.join("; ")
+}
+
+/// How old the assessment is and what has run out since. An assessment of less than a month to which nothing has happened
+/// is as good as new.
+fn since(input: &Input, past: &[Lapse], score_today: Option<&Score>) -> Option<String> {
+    let assessed = input.assessment.date;
+    let new: BTreeSet<usize> =
+        past.iter().filter(|lapse| lapse.on > assessed).map(|lapse| lapse.question).collect();
+    let is_new = assessed.months_after(1) > input.today;
+    if new.is_empty() {
+        let age = assessed.ago(input.today);
+        let said = format!("This assessment is {age} old. Nothing in it has run out since then.");
+        return (!is_new).then_some(said);
+    }
+    let many = match new.len() {
+        1 => "one answer has".to_owned(),
+        count => format!("{} answers have", number_word(count)),
+    };
+    let age = assessed.ago(input.today);
+    let begin = format!("This assessment is {age} old. Since then {many} come to count for less.");
+    let day = input.today.in_words();
+    let told = Score::new(&input.evaluation.scores).zip(score_today.cloned()).map(|(printed, today)| {
+        let [was, is] = [&printed, &today].map(Score::printed);
+        if was == is {
+            return format!(" Judged on {day}, the score is the same.");
+        }
+        format!(
+            " Judged on {day}, the score would be {} instead of {}, and {} instead of {} would be proven.",
+            is.0, was.0, is.1, was.1
+        )
+    });
+    Some(begin + &told.unwrap_or_default())
+}
+
+fn consequence(now: &Score, then: &Score, until: Date) -> String {
+    let ((headline, proven), (headline_then, proven_then)) = (now.printed(), then.printed());
+    let score = if headline == headline_then {
+        format!("the score stays at {headline}")
+    } else {
+        format!("the score falls from {headline} to {headline_then}")
+    };
+    let proof = if proven == proven_then {
+        format!("what is proven stays at {proven}")
+    } else {
+        format!("what is proven falls from {proven} to {proven_then}")
+    };
+    format!("If nothing is renewed by {}, {score}, and {proof}.", until.in_words())
+}
