@@ -269,6 +269,8 @@ pub struct Compare {
 pub enum FailOn {
     /// A gate fails as you stated it
     Gate,
+    /// An answer got worse since the previous assessment, a gate opened or an incident did
+    Regression,
     /// An answer counts for less, because its time is over
     Lapsed,
     /// The acceptance of a risk ran out

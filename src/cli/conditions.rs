@@ -3,7 +3,7 @@
 use super::args::{self, FailOn};
 use super::failure::Failure;
 use super::terminal::Terminal;
-use crate::report::{Report, WaiverState};
+use crate::report::{Movement, Report, Turn, WaiverState};
 use crate::text::{and_list, plural, visible};
 
 /// Says in a line for each condition that failed which it is and why.
@@ -33,11 +33,15 @@ fn too_low(least: u16, report: &Report) -> Option<String> {
 }
 
 impl FailOn {
-    const ALL: [Self; 3] = [Self::Gate, Self::Lapsed, Self::WaiverExpired];
+    const ALL: [Self; 4] = [Self::Gate, Self::Regression, Self::Lapsed, Self::WaiverExpired];
 
     fn failure(self, report: &Report) -> Option<String> {
         let (found, one, many) = match self {
             Self::Gate => (gates(report), "gate fails", "gates fail"),
+            Self::Regression => {
+                let moved = report.since.as_ref().map(regressions).unwrap_or_default();
+                (moved, "thing got worse since last time", "things got worse since last time")
+            }
             Self::Lapsed => {
                 (lapsed(report), "answer counts for less than it did", "answers count for less than they did")
             }
@@ -56,6 +60,15 @@ fn gates(report: &Report) -> Vec<String> {
         format!("{} (cap {}, because of {})", gate.id, gate.cap, and_list(&because))
     });
     named.collect()
+}
+
+/// What got worse in itself. What only ran out is a case of its own.
+fn regressions(movement: &Movement) -> Vec<String> {
+    let worse =
+        movement.changes().filter(|change| change.is_regression()).map(|change| change.question.id.clone());
+    let gates = movement.gates.iter().filter(|gate| !gate.closed).map(|gate| format!("gate {}", gate.id));
+    let opened = movement.incidents.iter().filter(|incident| incident.turn == Turn::Opened);
+    worse.chain(gates).chain(opened.map(|incident| format!("incident {}", incident.id))).collect()
 }
 
 fn lapsed(report: &Report) -> Vec<String> {

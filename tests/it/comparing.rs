@@ -252,3 +252,14 @@ fn what_was_planned_and_is_not_done_is_said() {
     assert!(said.err.contains("another organisation") && !said.out.contains("Planned"), "{}", said.err);
     desk.run(3, "compare may.toml november.toml --plan plan.toml");
 }
+
+#[test]
+fn a_report_fails_on_what_got_worse_and_only_with_something_to_compare() {
+    let desk = headquarters();
+    let said = desk.run(1, "report november.toml --previous may.toml --fail-on regression -q -o r.html");
+    assert!(said.err.starts_with("failed: 2 things got worse since last time: "), "{}", said.err);
+    assert!(desk.path("r.html").exists(), "the report is written all the same");
+    desk.run(0, "report november.toml --previous november.toml --fail-on regression -q -o r.html");
+    let said = desk.run(2, "report november.toml --fail-on regression");
+    assert!(said.err.contains("no earlier assessment") && said.err.contains("--previous"), "{}", said.err);
+}

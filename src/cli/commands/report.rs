@@ -3,7 +3,7 @@
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-use crate::cli::args;
+use crate::cli::args::{self, FailOn};
 use crate::cli::compared::{self, Told};
 use crate::cli::conditions;
 use crate::cli::evaluated::Evaluated;
@@ -32,6 +32,12 @@ pub(crate) fn run(args: &args::Report, terminal: Terminal) -> Result<(), Failure
             &args.content,
             terminal,
         )?);
+    }
+    if report.since.is_none() && args.fail_on.contains(&FailOn::Regression) {
+        return Err(Failure::usage(
+            "`--fail-on regression` has no earlier assessment to compare with",
+            "name one with --previous",
+        ));
     }
     let inputs: Vec<&Path> =
         [Some(&args.file), args.previous.as_ref()].into_iter().flatten().map(PathBuf::as_path).collect();

@@ -55,6 +55,13 @@ pub struct QuestionChange {
     pub yardstick: Option<Difference>,
 }
 
+impl QuestionChange {
+    /// Whether the answer itself got worse: less credit, or no longer known.
+    pub fn is_regression(&self) -> bool {
+        [ChangeKind::Worse, ChangeKind::NowUnknown].iter().any(|kind| self.changes.contains(&kind.as_str()))
+    }
+}
+
 const GROUPS: [(ChangeGroupKind, &str); 4] = [
     (ChangeGroupKind::Worse, "What got worse"),
     (ChangeGroupKind::Better, "What got better"),
