@@ -10,6 +10,7 @@ mod content;
 mod evaluated;
 mod failure;
 mod format;
+mod shelves;
 mod terminal;
 
 use std::panic::PanicHookInfo;
