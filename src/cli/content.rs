@@ -72,7 +72,11 @@ pub fn questionnaire(name: &str, shelves: Shelves, terminal: Terminal) -> Result
     loaded(find(name, &shelves)?, shelves, terminal)
 }
 
-fn loaded((source, folder): Found, mut shelves: Shelves, terminal: Terminal) -> Result<Loaded, Failure> {
+/// A questionnaire whose file has been found.
+///
+/// # Errors
+/// When it is wrong.
+pub fn loaded((source, folder): Found, mut shelves: Shelves, terminal: Terminal) -> Result<Loaded, Failure> {
     // Its base is looked for beside it first.
     if let Some(folder) = &folder {
         shelves.put_first(folder.clone());
@@ -141,7 +145,8 @@ fn sha256_with_bases(source: Source, questionnaire: &Questionnaire, shelves: &Sh
     sha256(texts.iter().map(Source::text))
 }
 
-fn sha256<'a>(texts: impl Iterator<Item = &'a str>) -> String {
+/// SHA-256 of texts, one after the other, in hex.
+pub fn sha256<'a>(texts: impl Iterator<Item = &'a str>) -> String {
     use sha2::{Digest as _, Sha256};
     let mut hash = Sha256::new();
     for text in texts {

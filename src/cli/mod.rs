@@ -7,11 +7,15 @@ mod args;
 mod commands;
 mod console;
 mod content;
+mod dossier;
 mod evaluated;
 mod failure;
 mod format;
+mod left_out;
+mod parallel;
 mod shelves;
 mod terminal;
+mod timeline;
 
 use std::panic::PanicHookInfo;
 use std::process::ExitCode;
@@ -45,6 +49,7 @@ pub fn run() -> ExitCode {
         Command::Report(args) => commands::report::run(args, terminal),
         Command::Why(args) => commands::why::run(args, terminal),
         Command::Plan(args) => commands::plan::run(args, terminal),
+        Command::History(args) => commands::history::run(args, terminal),
         Command::Incidents(args) => commands::incidents::run(args, terminal),
         Command::Explain(args) => commands::explain::run(args, terminal),
         Command::Completions(args) => commands::completions::run(args, terminal),

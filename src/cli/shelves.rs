@@ -21,7 +21,7 @@ use crate::text::visible;
 pub type Found = (Source, Option<PathBuf>);
 
 /// The folders in which questionnaires are looked for before the shipped ones.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Shelves {
     folders: Vec<PathBuf>,
     /// The questionnaires of the folders by what they hold, looked through when no name says where one is.
@@ -38,17 +38,19 @@ impl Shelves {
             store::toml_files(folder)?.ok_or_else(|| StoreError::NoFolder(folder.to_owned()))?;
         }
         let beside = beside.map(folder_of);
-        Ok(Self::of(given.map(Path::to_owned).into_iter().chain(beside).collect()))
-    }
-
-    /// These folders, in this order.
-    pub fn of(folders: Vec<PathBuf>) -> Self {
-        Self { folders, by_content: OnceCell::new() }
+        let folders = given.map(Path::to_owned).into_iter().chain(beside).collect();
+        Ok(Self { folders, by_content: OnceCell::new() })
     }
 
     /// Looks in another folder before all others.
     pub fn put_first(&mut self, folder: PathBuf) {
         self.folders.insert(0, folder);
+        self.by_content.take();
+    }
+
+    /// Looks in another folder after these, before the shipped ones.
+    pub fn put_last(&mut self, folder: PathBuf) {
+        self.folders.push(folder);
         self.by_content.take();
     }
 

@@ -3,15 +3,13 @@
 use serde::Serialize;
 
 use super::credit;
-use super::style::{BASE_CSS, Style, css_text};
+use super::style::{BASE_CSS, REPORT_CSS, Style, page_margins, shortened};
 use super::svg;
 use super::template::{self, Markup, TemplateError};
 use crate::report::{
     Action, Area, FindOut, Finding, Framework, Gate, Head, Incident, IncidentNote, Incidents, Ledger, Points,
     QuestionRef, Report, Services, Status, StatusCounts, Step, Verdict, WordCounts, Worlds,
 };
-
-const REPORT_CSS: &str = include_str!("../../templates/report/report.css");
 
 /// The framework whose items fail an assessment by themselves; it comes first.
 const AUTOMATIC_FAILURES: &str = "cyber-essentials-autofail";
@@ -355,25 +353,6 @@ impl<'a> ByStatus<'a> {
     }
 }
 
-/// What stands in the margins of every printed page. The only words of a person inside a style sheet.
-fn page_margins(head: &Head) -> String {
-    let name = css_text(&shortened(&head.organisation.name, 90));
-    let marking = css_text(&shortened(&head.marking.as_deref().unwrap_or_default().to_uppercase(), 40));
-    let made = css_text(&format!("{} {}, {}", head.tool.name, head.tool.version, head.date.words));
-    format!(
-        "@page{{@top-left{{content:\"{name}\"}}@top-right{{content:\"{marking}\"}}@bottom-left{{content:\"{made}\"}}}}"
-    )
-}
-
-/// At most so many characters, with an ellipsis where some are left out.
-fn shortened(text: &str, most: usize) -> String {
-    if text.chars().count() <= most {
-        return text.to_owned();
-    }
-    let kept: String = text.chars().take(most - 1).collect();
-    format!("{}…", kept.trim_end())
-}
-
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
@@ -526,14 +505,5 @@ mod tests {
             })
             .collect();
         assert!(places.is_sorted());
-    }
-
-    #[test]
-    fn words_in_the_margins_cannot_leave_their_string() {
-        assert_eq!(css_text("A & B"), "A \\26  B");
-        assert_eq!(css_text("\"}</style>"), "\\22 \\7d \\3c \\2f style\\3e ");
-        assert_eq!(css_text("党\n"), "\\515a ");
-        assert_eq!(shortened("abcdef", 4), "abc…");
-        assert_eq!(shortened("abcd", 4), "abcd");
     }
 }

@@ -1,10 +1,14 @@
 //! The report for machines: version 1 of a frozen format. Keys may be added, never changed or removed.
 
+mod history;
+
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::report::{self, Area, Finding, Incident, Points, Report, Worlds};
 use crate::text::hides;
+
+pub use history::{history, history_schema};
 
 /// The report as JSON, version 1, with a line break at the end.
 ///

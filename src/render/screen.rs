@@ -140,7 +140,7 @@ impl Screen {
             match c {
                 '‘' | '’' => plain.push('\''),
                 '“' | '”' => plain.push('"'),
-                '–' | '—' => plain.push('-'),
+                '–' | '—' | '−' => plain.push('-'),
                 '…' => plain.push_str("..."),
                 '\u{a0}' => plain.push(' '),
                 c if c.is_ascii() => plain.push(c),

@@ -6,9 +6,12 @@ use serde::Serialize;
 use sha2::{Digest as _, Sha256};
 
 use super::template::Markup;
+use crate::report::Head;
 
 /// What every page of ours shares.
 pub(super) const BASE_CSS: &str = include_str!("../../templates/base.css");
+/// What pages that report share.
+pub(super) const REPORT_CSS: &str = include_str!("../../templates/report/report.css");
 
 /// A style sheet with its hash.
 #[derive(Debug, Serialize)]
@@ -34,12 +37,31 @@ impl Style {
 
 /// Text inside a string of a style sheet: everything but ASCII letters, digits and spaces as `\hex `, so that nothing
 /// can end the string, the rule or the element.
-pub(super) fn css_text(text: &str) -> String {
+fn css_text(text: &str) -> String {
     let written = |c: char| match c {
         c if c.is_ascii_alphanumeric() || c == ' ' => c.to_string(),
         c => format!("\\{:x} ", u32::from(c)),
     };
     text.chars().filter(|c| !c.is_control()).map(written).collect()
+}
+
+/// What stands in the margins of every printed page. The only words of a person inside a style sheet.
+pub(super) fn page_margins(head: &Head) -> String {
+    let name = css_text(&shortened(&head.organisation.name, 90));
+    let marking = css_text(&shortened(&head.marking.as_deref().unwrap_or_default().to_uppercase(), 40));
+    let made = css_text(&format!("{} {}, {}", head.tool.name, head.tool.version, head.date.words));
+    format!(
+        "@page{{@top-left{{content:\"{name}\"}}@top-right{{content:\"{marking}\"}}@bottom-left{{content:\"{made}\"}}}}"
+    )
+}
+
+/// At most so many characters, with an ellipsis where some are left out.
+pub(super) fn shortened(text: &str, most: usize) -> String {
+    if text.chars().count() <= most {
+        return text.to_owned();
+    }
+    let kept: String = text.chars().take(most - 1).collect();
+    format!("{}…", kept.trim_end())
 }
 
 /// A style sheet of ours without remarks and needless spaces, a rule a line.
@@ -70,5 +92,14 @@ mod tests {
         let css =
             "/* palette */\na, b {\n  color: red;\n  margin: 0 1px;\n}\n@media print { p { top: 0; } }\n";
         assert_eq!(squeezed(css), "a,b{color:red;margin:0 1px}\n@media print{p{top:0}}\n");
+    }
+
+    #[test]
+    fn words_in_the_margins_cannot_leave_their_string() {
+        assert_eq!(css_text("A & B"), "A \\26  B");
+        assert_eq!(css_text("\"}</style>"), "\\22 \\7d \\3c \\2f style\\3e ");
+        assert_eq!(css_text("党\n"), "\\515a ");
+        assert_eq!(shortened("abcdef", 4), "abc…");
+        assert_eq!(shortened("abcd", 4), "abcd");
     }
 }

@@ -7,8 +7,12 @@
 
 use std::fmt::{Arguments, Write};
 
+mod trend;
+
 use super::template::Markup;
 use crate::report::{Action, BandView, Hold, HoldKind, Points, Score, Step, StepState, Verdict, Worlds};
+
+pub use trend::trend;
 
 /// A picture while it is drawn.
 #[derive(Default)]

@@ -14,6 +14,7 @@ use crate::text;
 /// Every template by its name. The pages include the others of their folder.
 const EMBEDDED: &[(&str, &str)] = &[
     ("booklet/page.html", include_str!("../../templates/booklet/page.html")),
+    ("history/page.html", include_str!("../../templates/history/page.html")),
     ("report/parts.html", include_str!("../../templates/report/parts.html")),
     ("report/page.html", include_str!("../../templates/report/page.html")),
     ("report/shapes.html", include_str!("../../templates/report/shapes.html")),

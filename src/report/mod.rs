@@ -14,6 +14,7 @@ mod area;
 mod booklet;
 mod framework;
 mod head;
+mod history;
 mod incident;
 mod ledger;
 mod plan;
@@ -31,6 +32,7 @@ pub use area::Area;
 pub use booklet::{Booklet, BookletArea, BookletFact, BookletGate, BookletOption, BookletQuestion};
 pub use framework::{Framework, FrameworkItem, Status, StatusCounts};
 pub use head::{Day, Head, OrganisationView, QuestionnaireView, Tool};
+pub use history::{Dated, Gap, GapList, History, HistoryEntry, HistoryStep, Told};
 pub use incident::{Incident, IncidentNote, Incidents, Step, StepMeasure, StepState, Technique, WordCounts};
 pub use ledger::{Ledger, LedgerRow};
 pub use plan::{Closer, Plan};
@@ -41,7 +43,7 @@ pub use verdict::{BandView, Counts, Gate, Hold, HoldKind, Score, Verdict};
 pub use why::{Subject, Why, WhyPart};
 
 use crate::model::{self, Assessment, Questionnaire};
-pub use crate::model::{Points, Worlds};
+pub use crate::model::{Difference, Points, Worlds};
 use crate::scoring::Evaluation;
 
 /// Everything that a report of one assessment says.

@@ -4,6 +4,7 @@ pub(super) mod answer;
 pub(super) mod check;
 pub(super) mod completions;
 pub(super) mod explain;
+pub(super) mod history;
 pub(super) mod incidents;
 pub(super) mod man;
 pub(super) mod new;

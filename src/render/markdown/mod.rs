@@ -7,6 +7,7 @@ macro_rules! line {
 }
 
 mod booklet;
+mod history;
 mod plan;
 mod services;
 mod story;
@@ -17,6 +18,7 @@ use crate::report::{Finding, IncidentNote, Points, Report, Status, Step, Techniq
 use crate::text::{percent, plural, sentence_case, visible};
 
 pub use booklet::booklet;
+pub use history::history;
 pub use plan::plan;
 pub use story::story;
 

@@ -1,5 +1,6 @@
 //! On a terminal: the report (one screen first, then the details), explanations, and questionnaires to read.
 
+mod history;
 mod plan;
 mod services;
 mod story;
@@ -13,6 +14,7 @@ use crate::report::{
 };
 use crate::text::{number_word, plural, sentence_case};
 
+pub use history::history;
 pub use plan::plan;
 pub use story::{stories, story};
 

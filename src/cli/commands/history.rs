@@ -1,0 +1,53 @@
+//! `history`: the trend over all assessments of one organisation that lie in a folder.
+
+use crate::cli::args;
+use crate::cli::dossier::Dossier;
+use crate::cli::failure::Failure;
+use crate::cli::format::{self, Format};
+use crate::cli::left_out;
+use crate::cli::parallel;
+use crate::cli::shelves::Shelves;
+use crate::cli::terminal::Terminal;
+use crate::cli::timeline::Timeline;
+use crate::render;
+use crate::report::History;
+
+/// The formats that a history can be written in.
+const OFFERED: [Format; 5] = [Format::Html, Format::Json, Format::Markdown, Format::Csv, Format::Text];
+
+pub(crate) fn run(args: &args::History, terminal: Terminal) -> Result<(), Failure> {
+    let outputs = format::outputs(&args.output, &OFFERED)?;
+    let history = history(args, terminal)?;
+    for (path, format) in &outputs {
+        format::write(path, *format, &format.history(&history)?, &args.folder, args.output.force, terminal)?;
+    }
+    if args.json {
+        return Ok(terminal.result(&String::from_utf8_lossy(&Format::Json.history(&history)?))?);
+    }
+    if outputs.is_empty() {
+        return Ok(terminal.result(&render::terminal::history(&history, terminal.look()))?);
+    }
+    Ok(())
+}
+
+fn history(args: &args::History, terminal: Terminal) -> Result<History, Failure> {
+    let threads = parallel::threads(args.threads);
+    let mut shelves = Shelves::new(args.questionnaires.as_deref(), None)?;
+    shelves.put_last(args.folder.clone());
+    let mut dossier = Dossier::open(args, &shelves, threads)?;
+    let mut files = std::mem::take(&mut dossier.left_out);
+    let timeline = Timeline::new(dossier, &shelves, args.incidents.as_deref(), terminal)?;
+    let (history, unused) = timeline.history(threads, env!("CARGO_PKG_VERSION"));
+    files.extend(unused);
+    left_out::tell(files, terminal);
+    let history = history.ok_or_else(|| {
+        Failure::usage(
+            "no assessment in this folder can be used",
+            "`safeseat check FILE` shows the mistakes of a file",
+        )
+    })?;
+    for note in &history.notes {
+        terminal.remark(&format!("{note}\n"));
+    }
+    Ok(history)
+}

@@ -1,0 +1,114 @@
+//! What a history says in sentences.
+
+use std::cmp::Ordering;
+use std::collections::BTreeMap;
+
+use super::{Gap, GapList, HistoryEntry, HistoryStep, Told};
+use crate::model::Difference;
+use crate::text::plural;
+
+/// What became of the score.
+pub(super) fn sentence(entries: &[HistoryEntry]) -> String {
+    let mut scored = entries.iter().filter_map(|entry| Some((&entry.date.words, entry.printed()?)));
+    let Some((since, first)) = scored.next() else {
+        return "No assessment has a score: no question counts.".to_owned();
+    };
+    let Some((_, last)) = scored.next_back() else {
+        return format!("On {since} the score was {first} of 100.");
+    };
+    match last.cmp(&first) {
+        Ordering::Greater => format!("Since {since} the score rose from {first} to {last}."),
+        Ordering::Less => format!("Since {since} the score fell from {first} to {last}."),
+        Ordering::Equal => format!("Since {since} the score stayed at {first}."),
+    }
+}
+
+/// What did it.
+pub(super) fn explanation(
+    entries: &[HistoryEntry],
+    real: Difference,
+    yardstick: Difference,
+    questions_changed: bool,
+) -> String {
+    if entries.len() < 2 {
+        return "This is the only assessment so far; the trend begins with the second.".to_owned();
+    }
+    let mut sentences = vec![moved(entries, real, yardstick, questions_changed)];
+    let is_held = |entry: &&HistoryEntry| {
+        entry.score.as_ref().is_some_and(|score| score.worlds.stated > Some(score.headline))
+    };
+    if let Some(held) = entries.last().filter(is_held) {
+        let headline = held.printed().unwrap_or_default();
+        sentences.push(format!("The score is held at {headline} until more is proven."));
+    }
+    sentences.join(" ")
+}
+
+fn moved(
+    entries: &[HistoryEntry],
+    real: Difference,
+    yardstick: Difference,
+    questions_changed: bool,
+) -> String {
+    let mut steps = entries.iter().filter_map(|entry| entry.step.as_ref());
+    let ends = entries.first().zip(entries.last());
+    let stated = ends.and_then(|(first, last)| first.stated().zip(last.stated()));
+    let whole = steps.all(|step| step.real.is_some());
+    let Some((first, last)) = stated.filter(|_| whole) else {
+        return format!(
+            "Not every assessment can be compared with the one before. Of the others, the answers moved the stated score by {real} points, changed questions by {yardstick}."
+        );
+    };
+    if questions_changed {
+        return format!(
+            "The stated score went from {first} to {last}: {real} points come from the answers, {yardstick} from changed questions."
+        );
+    }
+    if real == Difference::ZERO {
+        return format!("The stated score is {last}, as it was; the questions did not change.");
+    }
+    format!(
+        "The stated score went from {first} to {last}. All {real} points of that are real: the questions did not change."
+    )
+}
+
+/// Which answers were read with another version of the questionnaire than they name.
+pub(super) fn notes(entries: &[HistoryEntry]) -> Vec<String> {
+    let mut counts: BTreeMap<(&str, &str), usize> = BTreeMap::new();
+    for entry in entries {
+        if let Some(unknown) = &entry.unknown_version {
+            *counts.entry((unknown, &entry.version)).or_default() += 1;
+        }
+    }
+    let note = |((unknown, version), count)| {
+        let name = plural(count, "assessment names", "assessments name");
+        format!(
+            "{name} version {unknown} of the questionnaire, which is not known here. The answers were read with version {version}, so changed questions show as changed answers."
+        )
+    };
+    counts.into_iter().map(note).collect()
+}
+
+/// What is told of a step to an assessment by a version of the questionnaire.
+pub(super) fn told<'a>(step: &'a HistoryStep, version: &str) -> Told<'a> {
+    let list = |heading, gaps: &'a [Gap], closed: bool| GapList {
+        heading,
+        gaps: gaps.iter().filter(|gap| gap.closed == closed).collect(),
+    };
+    let lists = [
+        list("Missing now", &step.gates, false),
+        list("In place now", &step.gates, true),
+        list("Would no longer be interrupted", &step.incidents, false),
+        list("Would be interrupted now", &step.incidents, true),
+    ];
+    let lists: Vec<_> = lists.into_iter().filter(|list| !list.gaps.is_empty()).collect();
+    let moved = step.yardstick.map_or_else(
+        || "the score cannot be compared".to_owned(),
+        |by| format!("that moved the stated score by {by} points"),
+    );
+    let questions =
+        step.questions_changed.then(|| format!("The questions changed, to version {version}: {moved}."));
+    let other =
+        (lists.is_empty() && questions.is_none()).then_some("No basic and no incident changed sides.");
+    Told { questions, lists, other }
+}
