@@ -253,11 +253,11 @@ pub struct History {
     #[arg(value_name = "DIR")]
     pub folder: PathBuf,
 
-    /// Whose assessments, when the folder has those of several [default: that of the newest]
+    /// Whose assessments, when the folder has those of several [default: who has the most]
     #[arg(long, value_name = "NAME")]
     pub organisation: Option<String>,
 
-    /// The assessments by which questionnaire, when the folder has several [default: that of the newest]
+    /// By which questionnaire, when the folder has assessments by several [default: the one with the most]
     #[arg(long, value_name = "ID", value_parser = QuestionnaireId::parse)]
     pub questionnaire: Option<QuestionnaireId>,
 

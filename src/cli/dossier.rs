@@ -13,6 +13,7 @@ use super::shelves::{Shelves, decode};
 use crate::format::questionnaire::base_of;
 use crate::format::{Document, FileKind, assessment};
 use crate::model::{Date, QuestionnaireId, is_about_a_person};
+use crate::problem::Code;
 use crate::store::{self, Listed};
 use crate::text::{and_list, nearest, visible};
 
@@ -53,8 +54,9 @@ enum Sight {
 type Key = (String, QuestionnaireId);
 
 impl Dossier {
-    /// Looks through a folder and chooses: who was asked for, otherwise the organisation and questionnaire of the newest
-    /// assessment, where a person's own check comes after any organisation's.
+    /// Looks through a folder and chooses: who was asked for, otherwise the organisation and questionnaire with the most
+    /// assessments, of several the one with the newest: one stray file changes nothing. A person's own check comes after
+    /// any organisation's.
     ///
     /// # Errors
     /// When the folder cannot be read, or holds no assessment like that.
@@ -111,6 +113,10 @@ fn look(listed: &Listed) -> Sight {
     match document.kind() {
         Ok(FileKind::Assessment) => {}
         Ok(_) => return Sight::OfOurs,
+        // A file that is no sound TOML cannot say what it holds.
+        Err(problems) if problems.iter().any(|problem| problem.code == Code::NotToml) => {
+            return left_out(Reason::Mistakes);
+        }
         Err(_) => return left_out(Reason::NotOurs),
     }
     let Some(assessment::Head {
@@ -148,7 +154,7 @@ fn choose(
         let is_known = !matches!(found, Ok(None));
         let base = found.ok().flatten().and_then(|(source, _)| base_of(&Document::parse(&source)));
         let is_of_a_person = is_about_a_person(&key.1, base.as_ref().map(|(id, _)| id));
-        (is_known, !is_of_a_person, newest.map(|file| file.date), files.len(), Reverse((*key).clone()))
+        (is_known, !is_of_a_person, files.len(), newest.map(|file| file.date), Reverse((*key).clone()))
     };
     let best = groups.iter().filter(|(key, _)| wanted(key)).map(|group| (rank(&group), group.0)).max();
     match best {

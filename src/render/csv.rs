@@ -95,13 +95,14 @@ fn plan_row(action: &Action) -> [String; 11] {
 }
 
 /// The column headings of a history.
-const HISTORY_COLUMNS: [&str; 18] = [
+const HISTORY_COLUMNS: [&str; 19] = [
     "date",
     "headline_bp",
     "band",
     "proven_bp",
     "stated_bp",
     "possible_bp",
+    "base_stated_bp",
     "real_bp",
     "yardstick_bp",
     "real_total_bp",
@@ -130,7 +131,7 @@ pub fn history(history: &History) -> Result<Vec<u8>, csv::Error> {
 }
 
 /// Numbers of ours stay numbers, also those below zero; texts are made harmless.
-fn history_row(entry: &HistoryEntry) -> [String; 18] {
+fn history_row(entry: &HistoryEntry) -> [String; 19] {
     let points = |points: Option<Points>| points.map(|points| points.get().to_string()).unwrap_or_default();
     let moved = |by: Option<Difference>| by.map(|by| by.get().to_string()).unwrap_or_default();
     let step = entry.step.as_ref();
@@ -146,6 +147,7 @@ fn history_row(entry: &HistoryEntry) -> [String; 18] {
         points(worlds.proven),
         points(worlds.stated),
         points(worlds.possible),
+        points(entry.score.as_ref().and_then(|score| score.base.stated)),
         moved(step.and_then(|step| step.real)),
         moved(step.and_then(|step| step.yardstick)),
         moved(step.map(|step| step.real_total)),

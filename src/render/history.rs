@@ -59,7 +59,6 @@ struct Changes<'a> {
     date: &'a Day,
     questions: Option<String>,
     lists: Vec<List>,
-    other: Option<&'static str>,
 }
 
 #[derive(Serialize)]
@@ -92,7 +91,48 @@ impl<'a> Changes<'a> {
             date: &entry.date,
             questions: told.questions,
             lists: told.lists.iter().map(list).collect(),
-            other: told.other,
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::history_fixture::{history_of, long};
+
+    #[test]
+    fn text_of_a_person_stays_text_and_the_policy_allows_the_style_alone() {
+        let hostile = "</style><script>alert(1)</script>\" onload=\"x";
+        let page = html(&history_of(hostile, &[("2026-01-10", "1", 2), ("2026-02-10", "2", 1)])).unwrap();
+        assert!(!page.contains("<script") && !page.contains("\" onload"));
+        let sheet = page.split("<style>").nth(1).unwrap().split("</style>").next().unwrap();
+        assert!(page.contains(&format!("style-src 'sha256-{}'", Style::hash_of(sheet))));
+    }
+
+    /// Pages that look least like the ordinary one; the browser tests look at them too.
+    #[test]
+    fn pages_are_as_they_were_when_somebody_last_looked() {
+        let changed =
+            [("2025-06-01", "1", 1), ("2026-01-10", "1", 3), ("2026-02-10", "2", 2), ("2026-08-10", "2", 4)];
+        let word = "Donaudampfschifffahrtsgesellschaft".repeat(6);
+        for (name, history) in [
+            ("history-single", history_of(&word, &changed[..1])),
+            ("history-changed", history_of("Toy party", &changed)),
+            ("history-long", long(150)),
+        ] {
+            let golden = format!("{}/tests/golden/pages/{name}.html", env!("CARGO_MANIFEST_DIR"));
+            snapbox::assert_data_eq!(
+                html(&history).unwrap(),
+                snapbox::Data::read_from(golden.as_ref(), None).raw()
+            );
+        }
+    }
+
+    #[test]
+    fn every_assessment_has_its_row_and_only_those_with_news_are_told() {
+        let page = html(&long(200)).unwrap();
+        assert_eq!(page.matches("<th scope=\"row\">").count(), 200);
+        assert_eq!(page.matches("<li><h3>").count(), 1, "the day on which the gate closed");
+        assert!(!html(&long(1)).unwrap().contains("id=\"changes\""));
     }
 }

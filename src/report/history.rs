@@ -103,8 +103,6 @@ pub struct Told<'a> {
     pub questions: Option<String>,
     /// The gaps that closed or opened; none is empty.
     pub lists: Vec<GapList<'a>>,
-    /// That something else moved, when there is nothing of the above to tell.
-    pub other: Option<&'static str>,
 }
 
 /// Gaps of one sort.
@@ -164,9 +162,9 @@ impl HistoryEntry {
         self.score.as_ref().map(|score| score.headline.printed())
     }
 
-    /// What to tell beside the numbers; nothing for the first assessment.
+    /// What to tell beside the numbers; nothing when no gap closed or opened and the questions did not change.
     pub fn told(&self) -> Option<Told<'_>> {
-        self.step.as_ref().map(|step| words::told(step, &self.version))
+        self.step.as_ref().and_then(|step| words::told(step, &self.version))
     }
 
     /// The stated score; nothing without one.
@@ -275,4 +273,66 @@ fn add_up(entries: &mut [HistoryEntry]) -> (Difference, Difference) {
         before = line;
     }
     (real, yardstick)
+}
+
+#[cfg(test)]
+pub(crate) mod fixture;
+
+#[cfg(test)]
+mod tests {
+    use super::fixture::{history_of, long};
+    use super::*;
+
+    fn numbers(of: impl Fn(&HistoryEntry) -> Option<Difference>, history: &History) -> Vec<Option<i32>> {
+        history.entries.iter().map(|entry| of(entry).map(Difference::get)).collect()
+    }
+
+    #[test]
+    fn the_trend_follows_real_changes_and_not_those_of_the_questions() {
+        let history = history_of(
+            "Toy party",
+            &[("2025-01-10", "1", 2), ("2026-01-10", "2", 2), ("2026-02-10", "2", 3), ("2026-03-10", "2", 1)],
+        );
+        let stated: Vec<u16> = history.entries.iter().map(|entry| entry.stated().unwrap().get()).collect();
+        assert_eq!(stated, [5000, 7500, 8750, 5999]);
+        let step =
+            |of: fn(&HistoryStep) -> Option<Difference>| numbers(|e| e.step.as_ref().and_then(of), &history);
+        assert_eq!(step(|step| step.real), [None, Some(0), Some(1250), Some(-2751)]);
+        assert_eq!(step(|step| step.yardstick), [None, Some(2500), Some(0), Some(0)]);
+        assert_eq!(step(|step| Some(step.real_total)), [None, Some(0), Some(1250), Some(-1501)]);
+        assert_eq!(numbers(|entry| entry.trend, &history), [Some(5000), Some(5000), Some(6250), Some(3499)]);
+        assert_eq!(history.entries.iter().map(|entry| entry.day).collect::<Vec<_>>(), [0, 365, 396, 424]);
+        assert_eq!(history.sentence, "Since 10 January 2025 the score rose from 50 to 59.");
+        assert_eq!(
+            history.explanation,
+            "The stated score went from 50.00 to 59.99: −15.01 points come from the answers, +25.00 from changed questions. Without caps it would have gone from 50.00 to 62.50."
+        );
+    }
+
+    #[test]
+    fn gaps_are_told_with_what_did_it() {
+        let history = history_of(
+            "Toy party",
+            &[("2026-01-10", "1", 2), ("2026-02-10", "1", 1), ("2026-03-10", "1", 2)],
+        );
+        let told = |place: usize| {
+            history.entries[place].told().map(|told| (told.lists[0].heading, told.lists[0].gaps[0].words()))
+        };
+        assert_eq!(told(0), None);
+        assert_eq!(told(1), Some(("Missing now", "The second basic".to_owned())));
+        assert_eq!(told(2), Some(("In place now", "The second basic".to_owned())));
+    }
+
+    #[test]
+    fn a_single_assessment_and_one_that_stays_are_told_as_such() {
+        let single = long(1);
+        assert_eq!(single.sentence, "On 1 January 2020 the score was 0 of 100.");
+        assert!(single.explanation.contains("the trend begins with the second"));
+        let same = history_of("Toy party", &[("2026-01-10", "1", 2), ("2026-02-10", "1", 2)]);
+        assert_eq!(same.sentence, "Since 10 January 2026 the score stayed at 50.");
+        assert_eq!(same.explanation, "The stated score is 50.00, as it was; the questions did not change.");
+        let worse = history_of("Toy party", &[("2026-01-10", "1", 2), ("2026-02-10", "1", 0)]);
+        assert_eq!(worse.sentence, "Since 10 January 2026 the score fell from 50 to 0.");
+        assert!(worse.explanation.contains("All of that is real, −50.00 points"), "{}", worse.explanation);
+    }
 }

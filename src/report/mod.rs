@@ -32,6 +32,8 @@ pub use area::Area;
 pub use booklet::{Booklet, BookletArea, BookletFact, BookletGate, BookletOption, BookletQuestion};
 pub use framework::{Framework, FrameworkItem, Status, StatusCounts};
 pub use head::{Day, Head, OrganisationView, QuestionnaireView, Tool};
+#[cfg(test)]
+pub(crate) use history::fixture as history_fixture;
 pub use history::{Dated, Gap, GapList, History, HistoryEntry, HistoryStep, Told};
 pub use incident::{Incident, IncidentNote, Incidents, Step, StepMeasure, StepState, Technique, WordCounts};
 pub use ledger::{Ledger, LedgerRow};

@@ -11,6 +11,7 @@ mod determinism;
 mod docs;
 mod files;
 mod golden;
+mod history;
 mod hostile;
 mod json;
 mod problems;

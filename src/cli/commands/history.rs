@@ -11,6 +11,7 @@ use crate::cli::terminal::Terminal;
 use crate::cli::timeline::Timeline;
 use crate::render;
 use crate::report::History;
+use crate::text::visible;
 
 /// The formats that a history can be written in.
 const OFFERED: [Format; 5] = [Format::Html, Format::Json, Format::Markdown, Format::Csv, Format::Text];
@@ -40,12 +41,12 @@ fn history(args: &args::History, terminal: Terminal) -> Result<History, Failure>
     let (history, unused) = timeline.history(threads, env!("CARGO_PKG_VERSION"));
     files.extend(unused);
     left_out::tell(files, terminal);
-    let history = history.ok_or_else(|| {
-        Failure::usage(
-            "no assessment in this folder can be used",
-            "`safeseat check FILE` shows the mistakes of a file",
-        )
-    })?;
+    let Some(history) = history else {
+        let folder = visible(&args.folder.to_string_lossy()).into_owned();
+        let message = format!("no assessment in `{folder}` can be used");
+        terminal.note(&render::screen::error(&message, "`safeseat check FILE` shows the mistakes of a file"));
+        return Err(Failure::Shown(3));
+    };
     for note in &history.notes {
         terminal.remark(&format!("{note}\n"));
     }

@@ -60,6 +60,8 @@ struct Assessment<'a> {
     proven_bp: Option<u16>,
     stated_bp: Option<u16>,
     possible_bp: Option<u16>,
+    /// The stated score without caps.
+    base_stated_bp: Option<u16>,
     /// Where the trend line stands: the first stated score with every real change since. It begins anew where an
     /// assessment cannot be compared with the one before, and can leave 0 to 10000 when questions changed.
     trend_bp: Option<i32>,
@@ -129,6 +131,7 @@ impl<'a> From<&'a HistoryEntry> for Assessment<'a> {
             proven_bp: bp(worlds.proven),
             stated_bp: bp(worlds.stated),
             possible_bp: bp(worlds.possible),
+            base_stated_bp: bp(entry.score.as_ref().and_then(|score| score.base.stated)),
             trend_bp: entry.trend.map(Difference::get),
             answered: entry.answered,
             in_scope: entry.in_scope,

@@ -79,9 +79,6 @@ fn changes(entries: &[HistoryEntry]) -> String {
             let gaps: Vec<String> = list.gaps.iter().map(|gap| plain(&gap.words())).collect();
             line!(out, "- {}: {}", list.heading, gaps.join("; "));
         }
-        if let Some(other) = told.other {
-            line!(out, "- {other}");
-        }
     }
     out
 }

@@ -35,7 +35,7 @@ impl Trend<'_> {
     const TOP: u16 = 40;
     const BOTTOM: u16 = 310;
     const HEIGHT: u16 = 340;
-    const START: u16 = 500;
+    const START: u16 = 900;
     const END: u16 = 9700;
 
     fn y(value: u16) -> u16 {
@@ -57,7 +57,9 @@ impl Trend<'_> {
         for band in BandView::all() {
             let y = Self::y(band.from * 100);
             picture.level(if band.from == 0 { "edge" } else { "grid" }, y);
-            picture.text("s", 0, y - 5, &format!("{} {}", band.from, band.id));
+            // Narrow pictures have room for the number only.
+            let words = format!(r#"{}<tspan class="w"> {}</tspan>"#, band.from, band.id);
+            picture.text("s", 0, y - 5, &words);
         }
         picture.level("grid", Self::y(Points::FULL.get()));
     }
@@ -149,15 +151,21 @@ impl Trend<'_> {
         }
     }
 
-    /// The score above its mark, wherever there is room; the first and the last are always there.
+    /// The score above its mark where it changes, wherever there is room; the first and the last are always there.
     fn draw_numbers(&self, picture: &mut Picture) {
-        let scored: Vec<_> =
-            self.entries.iter().filter_map(|entry| Some((entry, entry.score.as_ref()?))).collect();
-        let places: Vec<u16> = scored.iter().map(|(entry, _)| self.x(entry)).collect();
-        for ((entry, score), room) in scored.iter().zip(room(&places, 500, 1300)) {
+        let mut scored: Vec<_> = self
+            .entries
+            .iter()
+            .filter_map(|entry| Some((self.x(entry), entry.score.as_ref()?.headline)))
+            .collect();
+        let last = scored.pop();
+        scored.dedup_by_key(|(_, headline)| headline.printed());
+        scored.extend(last);
+        let places: Vec<u16> = scored.iter().map(|(x, _)| *x).collect();
+        for ((x, headline), room) in scored.into_iter().zip(room(&places, 500, 1300)) {
             let Some(class) = room else { continue };
-            let (x, y) = (self.x(entry), Self::y(score.headline.get()) - 13);
-            picture.text(&format!("halo n m{class}"), x, y, &score.headline.printed().to_string());
+            let y = Self::y(headline.get()) - 13;
+            picture.text(&format!("halo n m{class}"), x, y, &headline.printed().to_string());
         }
     }
 
@@ -165,7 +173,7 @@ impl Trend<'_> {
     fn draw_days(&self, picture: &mut Picture) {
         let places: Vec<u16> = self.entries.iter().map(|entry| self.x(entry)).collect();
         let last = self.entries.len().saturating_sub(1);
-        for (place, (entry, room)) in self.entries.iter().zip(room(&places, 1500, 9000)).enumerate() {
+        for (place, (entry, room)) in self.entries.iter().zip(room(&places, 1900, 9000)).enumerate() {
             let Some(class) = room else { continue };
             let side = match place {
                 _ if last == 0 => " m",
@@ -232,4 +240,49 @@ fn room(places: &[u16], wide: u16, narrow: u16) -> Vec<Option<&'static str>> {
         *end = Some("");
     }
     room
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::history_fixture::{history_of, long};
+
+    fn drawn(history: &History) -> String {
+        trend(history).unwrap().as_str().to_owned()
+    }
+
+    #[test]
+    fn a_single_assessment_has_marks_and_no_line() {
+        let picture = drawn(&long(1));
+        assert!(!picture.contains("<path"), "{picture}");
+        assert_eq!(picture.matches("<use ").count(), 3);
+        assert_eq!(picture.matches("1 January 2020").count(), 2, "below the axis and in words");
+    }
+
+    #[test]
+    fn a_step_of_the_yardstick_is_marked_and_moves_the_stated_score_off_the_trend() {
+        let picture = drawn(&history_of("Toy party", &[("2026-01-10", "1", 2), ("2026-01-11", "2", 2)]));
+        assert!(picture.contains("new questions +25.00"), "{picture}");
+        assert!(picture.contains(r#"<path class="step" d="M900 175L9700 175"/>"#), "{picture}");
+        assert!(picture.contains(r#"<path class="said" d="M900 175L9700 108"/>"#), "{picture}");
+        assert!(!drawn(&long(2)).contains("new questions"));
+    }
+
+    #[test]
+    fn many_assessments_are_drawn_as_lines_with_few_words() {
+        let picture = drawn(&long(400));
+        assert_eq!(picture.matches("<use ").count(), 2);
+        assert!(picture.matches("</text>").count() < 20, "{picture}");
+        assert!(picture.contains("1 January 2020: score 0,") && picture.contains("100."), "{picture}");
+    }
+
+    #[test]
+    fn words_keep_their_distance_and_the_ends_always_stand() {
+        assert_eq!(room(&[], 10, 30), Vec::<Option<&str>>::new());
+        assert_eq!(room(&[5], 10, 30), [Some("")]);
+        assert_eq!(
+            room(&[0, 5, 10, 40, 95, 100], 10, 30),
+            [Some(""), None, Some(" w"), Some(""), None, Some("")]
+        );
+    }
 }

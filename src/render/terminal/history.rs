@@ -135,8 +135,45 @@ fn changes(screen: &mut Screen, entries: &[HistoryEntry]) {
                 screen.hanging(SOFT, "    -", 6, &gap.words());
             }
         }
-        if let Some(more) = told.other {
-            screen.paragraph(SOFT, 4, more);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use unicode_width::UnicodeWidthStr as _;
+
+    use super::*;
+    use crate::report::history_fixture::{history_of, long};
+
+    #[test]
+    fn it_fits_every_terminal_and_needs_no_more_than_ascii() {
+        let changed = history_of("Toy party", &[("2026-01-10", "1", 2), ("2026-02-10", "2", 1)]);
+        for history in [long(1), long(2), long(200), changed] {
+            for width in [40, 60, 80, 120] {
+                for unicode in [true, false] {
+                    let bare =
+                        anstream::adapter::strip_str(&super::history(&history, Look::new(width, unicode)))
+                            .to_string();
+                    assert!(bare.lines().all(|line| line.width() <= width), "{width}: {bare}");
+                    assert!(unicode || (bare.is_ascii() && !bare.contains('?')), "{bare}");
+                }
+            }
         }
+    }
+
+    #[test]
+    fn the_sparkline_has_a_sign_for_each_score_and_ends_with_the_newest() {
+        let line = |history: &History, unicode| {
+            let text = super::history(history, Look::new(60, unicode));
+            let bare = anstream::adapter::strip_str(&text).to_string();
+            bare.lines()
+                .skip_while(|line| !line.is_empty())
+                .find(|line| line.trim_start().starts_with(['▁', '0']))
+                .map(|line| line.trim().to_owned())
+        };
+        assert_eq!(line(&long(5), true).as_deref(), Some("▁▃▅▇█"));
+        assert_eq!(line(&long(5), false).as_deref(), Some("02578"));
+        let many = line(&long(200), false).unwrap();
+        assert!(many.len() == 56 && many.ends_with('8'), "{many}");
     }
 }

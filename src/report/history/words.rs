@@ -34,6 +34,7 @@ pub(super) fn explanation(
         return "This is the only assessment so far; the trend begins with the second.".to_owned();
     }
     let mut sentences = vec![moved(entries, real, yardstick, questions_changed)];
+    sentences.extend(without_caps(entries));
     let is_held = |entry: &&HistoryEntry| {
         entry.score.as_ref().is_some_and(|score| score.worlds.stated > Some(score.headline))
     };
@@ -68,8 +69,16 @@ fn moved(
         return format!("The stated score is {last}, as it was; the questions did not change.");
     }
     format!(
-        "The stated score went from {first} to {last}. All {real} points of that are real: the questions did not change."
+        "The stated score went from {first} to {last}. All of that is real, {real} points: the questions did not change."
     )
+}
+
+/// Under a cap, work that is not yet enough to lift it shows here only.
+fn without_caps(entries: &[HistoryEntry]) -> Option<String> {
+    let (first, last) = (entries.first()?.score.as_ref()?, entries.last()?.score.as_ref()?);
+    let is_capped = [first, last].iter().any(|score| score.base.stated > score.worlds.stated);
+    let (first, last) = first.base.stated.zip(last.base.stated).filter(|_| is_capped)?;
+    Some(format!("Without caps it would have gone from {first} to {last}."))
 }
 
 /// Which answers were read with another version of the questionnaire than they name.
@@ -90,7 +99,7 @@ pub(super) fn notes(entries: &[HistoryEntry]) -> Vec<String> {
 }
 
 /// What is told of a step to an assessment by a version of the questionnaire.
-pub(super) fn told<'a>(step: &'a HistoryStep, version: &str) -> Told<'a> {
+pub(super) fn told<'a>(step: &'a HistoryStep, version: &str) -> Option<Told<'a>> {
     let list = |heading, gaps: &'a [Gap], closed: bool| GapList {
         heading,
         gaps: gaps.iter().filter(|gap| gap.closed == closed).collect(),
@@ -108,7 +117,5 @@ pub(super) fn told<'a>(step: &'a HistoryStep, version: &str) -> Told<'a> {
     );
     let questions =
         step.questions_changed.then(|| format!("The questions changed, to version {version}: {moved}."));
-    let other =
-        (lists.is_empty() && questions.is_none()).then_some("No basic and no incident changed sides.");
-    Told { questions, lists, other }
+    (questions.is_some() || !lists.is_empty()).then_some(Told { questions, lists })
 }
