@@ -63,18 +63,19 @@ fn shortened(name: &str) -> String {
 /// Names the files that were left out.
 pub fn tell(mut files: Vec<LeftOut>, terminal: Terminal) {
     files.sort();
-    let mut text = String::new();
-    for LeftOut { reason, path } in files.iter().take(NAMED) {
+    let line = |LeftOut { reason, path }: &LeftOut| {
         let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
-        text += &format!("left out: {}: {}\n", visible(&shortened(&name)), visible(&reason.to_string()));
-    }
+        format!("left out: {}: {}\n", visible(&shortened(&name)), visible(&reason.to_string()))
+    };
+    let mut text: String = files.iter().take(NAMED).map(line).collect();
     if files.len() > NAMED {
-        text += &format!("left out: {}\n", plural(files.len() - NAMED, "more file", "more files"));
+        let more = plural(files.len() - NAMED, "more file", "more files");
+        text.extend(["left out: ", &more, "\n"]);
     }
     let can_choose =
         |reason: &Reason| matches!(reason, Reason::OtherQuestionnaire(_) | Reason::OtherOrganisation(_));
     if files.iter().any(|file| can_choose(&file.reason)) {
-        text += "help: --organisation NAME and --questionnaire ID choose others\n";
+        text.push_str("help: --organisation NAME and --questionnaire ID choose others\n");
     }
     terminal.remark(&text);
 }

@@ -38,7 +38,7 @@ mod tests {
     fn every_item_is_done_once_and_in_order_on_any_number_of_threads() {
         for items in [0, 1, 2, 7, 64] {
             for threads in [0, 1, 2, 3, 8, 100] {
-                let done = in_runs(items, threads, |run| run.collect());
+                let done = in_runs(items, threads, Iterator::collect);
                 assert_eq!(done, (0..items).collect::<Vec<_>>(), "{items} on {threads}");
             }
         }

@@ -106,9 +106,9 @@ impl Shelves {
         // A version is any text: one that cannot be part of a name leads nowhere else.
         let is_name = version.chars().all(|c| c.is_alphanumeric() || "._-+ ".contains(c));
         let archived = is_name.then(|| format!("archive/{id}-{version}.toml"));
-        let names = [Some(format!("{id}.toml")), archived];
+        let files = [Some(format!("{id}.toml")), archived];
         let named = self.folders.iter().find_map(|folder| {
-            let source = names.iter().flatten().find_map(|name| of(&folder.join(name)))?;
+            let source = files.iter().flatten().find_map(|name| of(&folder.join(name)))?;
             Some((source, Some(folder.clone())))
         });
         let shipped = || Some((Catalog::shipped().edition_file(id, version)?, None));

@@ -13,7 +13,7 @@ pub fn trend(history: &History) -> Option<Markup> {
     entries.iter().find(|entry| entry.score.is_some())?;
     let trend = Trend { entries, days: entries.last()?.day };
     let mut picture = Picture::default();
-    trend.draw_grid(&mut picture);
+    Trend::draw_grid(&mut picture);
     trend.draw_turns(&mut picture);
     trend.draw_lines(&mut picture);
     trend.draw_marks(&mut picture);
@@ -53,7 +53,7 @@ impl Trend<'_> {
         Self::START + u16::try_from(at).unwrap_or_default()
     }
 
-    fn draw_grid(&self, picture: &mut Picture) {
+    fn draw_grid(picture: &mut Picture) {
         for band in BandView::all() {
             let y = Self::y(band.from * 100);
             picture.level(if band.from == 0 { "edge" } else { "grid" }, y);
@@ -116,16 +116,13 @@ impl Trend<'_> {
     }
 
     fn draw_line(&self, picture: &mut Picture, class: &str, value: Value) {
-        let mut path = String::new();
         let mut pen = 'M';
-        for entry in self.entries {
-            if let Some(value) = value(entry) {
-                path += &format!("{pen}{} {}", self.x(entry), Self::y(value));
-                pen = 'L';
-            } else {
-                pen = 'M';
-            }
-        }
+        let corner = |entry: &HistoryEntry| {
+            let next = if value(entry).is_some() { 'L' } else { 'M' };
+            let stroke = std::mem::replace(&mut pen, next);
+            value(entry).map(|value| format!("{stroke}{} {}", self.x(entry), Self::y(value)))
+        };
+        let path: String = self.entries.iter().filter_map(corner).collect();
         if path.contains('L') {
             picture.add(format_args!(r#"<path class="{class}" d="{path}"/>"#));
         }

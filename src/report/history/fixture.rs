@@ -20,10 +20,10 @@ fn toy(version: &str) -> Questionnaire {
     );
     for topic in TOPICS {
         let weight = if topic == "one" && version == "2" { 5 } else { 1 };
-        text += &format!(
+        text.extend([format!(
             "[[question]]\nid = \"a.{topic}\"\nweight = {weight}\nweight_reason = \"r\"\nseverity = \"low\"\ntitle = \"T\"\nask = \"Ask?\"\n\
             why = \"w\"\nfix = \"f\"\neffort = \"hours\"\ncost = \"free\"\nproof = \"p\"\nvalid_months = 12\nkind = \"yes-no\"\npartly = \"p\"\n"
-        );
+        )]);
     }
     let source = Source::new("toy.toml", text);
     let (toy, problems) = questionnaire::read(&Document::parse(&source), &Catalog::shipped());
@@ -38,7 +38,7 @@ fn answered(questionnaire: &Questionnaire, organisation: &str, date: &str, yes: 
     );
     for (place, topic) in TOPICS.into_iter().enumerate() {
         let answer = if place < yes { "yes" } else { "no" };
-        text += &format!("[answers.a.{topic}]\nanswer = \"{answer}\"\n");
+        text.extend([format!("[answers.a.{topic}]\nanswer = \"{answer}\"\n")]);
     }
     let source = Source::new("answers.toml", text);
     assessment::read(&Document::parse(&source), questionnaire).0.unwrap()
