@@ -231,6 +231,11 @@ mod tests {
             none(&problems);
             assert_eq!(questionnaire.unwrap().header().id, id);
         }
+        for file in shipped_folder("archive") {
+            none(&questionnaire::read(&Document::parse(&file), &catalog).1);
+            let (id, version) = questionnaire::edition(&file).unwrap();
+            assert!(catalog.edition_file(&id, &version).is_some(), "{} has another name", file.name());
+        }
         assert_eq!(catalog.incidents().0.len(), SHIPPED.get_dir("incidents").unwrap().files().count());
     }
 

@@ -174,12 +174,12 @@ pub fn answers_in(
     terminal: Terminal,
 ) -> Result<Answers, Failure> {
     let document = Document::parse(source);
-    let questionnaire = questionnaire_of(&document, path, content, terminal)?;
+    let questionnaire = questionnaire_of(&document, path, Version::Named, content, terminal)?;
     let assessment = usable(format::assessment::read(&document, &questionnaire.questionnaire), terminal)?;
     Ok(Answers { assessment, sha256: sha256(std::iter::once(source.text())), questionnaire })
 }
 
-/// The text of an answers file, and its questionnaire.
+/// The text of an answers file that is to be continued, and its questionnaire in the current version.
 ///
 /// # Errors
 /// When a file cannot be read, or the questionnaire is wrong.
@@ -189,14 +189,25 @@ pub fn earlier(
     terminal: Terminal,
 ) -> Result<(Source, Loaded), Failure> {
     let source = decode(path)?;
-    let questionnaire = questionnaire_of(&Document::parse(&source), path, content, terminal)?;
+    let document = Document::parse(&source);
+    let questionnaire = questionnaire_of(&document, path, Version::Current, content, terminal)?;
     Ok((source, questionnaire))
 }
 
-/// The questionnaire that answers name, in the version that they name, unless another one is wanted.
+/// Which version of the questionnaire that answers name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Version {
+    /// The one that they name.
+    Named,
+    /// The current one, whatever they name.
+    Current,
+}
+
+/// The questionnaire that answers name, unless another one is wanted.
 fn questionnaire_of(
     document: &Document<'_>,
     path: &Path,
+    version: Version,
     content: &args::Content,
     terminal: Terminal,
 ) -> Result<Loaded, Failure> {
@@ -212,11 +223,11 @@ fn questionnaire_of(
         return questionnaire(name, shelves, terminal);
     }
     let head = format::assessment::head(document);
-    match head
-        .map(|head| shelves.look_up(&head.questionnaire, head.version.as_deref()))
-        .transpose()?
-        .flatten()
-    {
+    let look_up = |head: format::assessment::Head| {
+        let named = head.version.as_deref().filter(|_| version == Version::Named);
+        shelves.look_up(&head.questionnaire, named)
+    };
+    match head.map(look_up).transpose()?.flatten() {
         Some(found) => loaded(found, shelves, terminal),
         None => Err(format::assessment::without_questionnaire(document, &shelves).into()),
     }
@@ -310,7 +321,7 @@ pub fn check(
     let kind = document.kind()?;
     let problems = match kind {
         FileKind::Assessment => {
-            let questionnaire = questionnaire_of(&document, path, content, terminal)?;
+            let questionnaire = questionnaire_of(&document, path, Version::Named, content, terminal)?;
             format::assessment::read(&document, &questionnaire.questionnaire).1
         }
         FileKind::Questionnaire => {

@@ -274,6 +274,15 @@ fn old_answers_are_read_with_the_questionnaire_of_their_own_version() {
 }
 
 #[test]
+fn a_reassessment_goes_on_with_the_current_version() {
+    let desk = versions();
+    desk.run(0, "new ours/2027.toml --from ours/2024.toml --today 2027-11-23 -q");
+    let continued: toml::Table = desk.read("ours/2027.toml").parse().unwrap();
+    assert_eq!(continued["version"].as_str(), Some("3"));
+    assert_eq!(dates(&json_of(&desk, "ours")).len(), 4);
+}
+
+#[test]
 fn a_version_that_nobody_knows_is_read_with_the_current_one_and_that_is_said() {
     let desk = versions();
     fs::remove_file(desk.path("ours/archive/own-1.toml")).unwrap();

@@ -1,11 +1,11 @@
 //! What a history says in sentences.
 
 use std::cmp::Ordering;
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use super::{Gap, GapList, HistoryEntry, HistoryStep, Told};
 use crate::model::Difference;
-use crate::text::plural;
+use crate::text::{and_list, plural};
 
 /// What became of the score.
 pub(super) fn sentence(entries: &[HistoryEntry]) -> String {
@@ -81,21 +81,24 @@ fn without_caps(entries: &[HistoryEntry]) -> Option<String> {
     Some(format!("Without caps it would have gone from {first} to {last}."))
 }
 
-/// Which answers were read with another version of the questionnaire than they name.
+/// That answers were read with another version of the questionnaire than they name.
 pub(super) fn notes(entries: &[HistoryEntry]) -> Vec<String> {
-    let mut counts: BTreeMap<(&str, &str), usize> = BTreeMap::new();
-    for entry in entries {
-        if let Some(unknown) = &entry.unknown_version {
-            *counts.entry((unknown, &entry.version)).or_default() += 1;
-        }
+    const NAMED: usize = 4;
+    let unknown = || entries.iter().filter_map(|entry| entry.unknown_version.as_deref());
+    let count = unknown().count();
+    let mut versions: Vec<&str> = unknown().collect::<BTreeSet<_>>().into_iter().take(NAMED + 1).collect();
+    if let Some(more) = versions.get_mut(NAMED) {
+        *more = "others";
     }
-    let note = |((unknown, version), count)| {
-        let name = plural(count, "assessment names", "assessments name");
-        format!(
-            "{name} version {unknown} of the questionnaire, which is not known here. The answers were read with version {version}, so changed questions show as changed answers."
-        )
+    let which = match &versions[..] {
+        [] => return Vec::new(),
+        [only] => format!("version {only} of the questionnaire, which is"),
+        several => format!("versions {} of the questionnaire, which are", and_list(several)),
     };
-    counts.into_iter().map(note).collect()
+    let names = plural(count, "assessment names", "assessments name");
+    vec![format!(
+        "{names} {which} not known here. The answers were read with the current version, so changed questions show as changed answers."
+    )]
 }
 
 /// What is told of a step to an assessment by a version of the questionnaire.
