@@ -77,23 +77,18 @@ impl Dossier {
         let chosen = choose(&groups, args, shelves)?;
         let mut files = groups.remove(&chosen).unwrap_or_default();
         files.sort_by(|a, b| (a.date, &a.path).cmp(&(b.date, &b.path)));
-        left_out.extend(groups.into_iter().flat_map(|(key, files)| {
-            let reason = other(&key, &chosen);
-            files.into_iter().map(move |file| LeftOut { reason: reason(&file), path: file.path })
-        }));
-        Ok(Self { questionnaire: chosen.1, files, left_out })
-    }
-}
-
-/// Why the files of one group do not belong to another.
-fn other(key: &Key, chosen: &Key) -> impl Fn(&Filed) -> Reason + use<> {
-    let (same_organisation, id) = (key.0 == chosen.0, key.1.to_string());
-    move |file| {
-        if same_organisation {
-            Reason::OtherQuestionnaire(id.clone())
-        } else {
-            Reason::OtherOrganisation(file.organisation.clone())
+        for ((organisation, id), files) in groups {
+            let same_organisation = organisation == chosen.0;
+            left_out.extend(files.into_iter().map(|file| {
+                let reason = if same_organisation {
+                    Reason::OtherQuestionnaire(id.to_string())
+                } else {
+                    Reason::OtherOrganisation(file.organisation)
+                };
+                LeftOut { reason, path: file.path }
+            }));
         }
+        Ok(Self { questionnaire: chosen.1, files, left_out })
     }
 }
 
