@@ -81,6 +81,17 @@ impl Catalog {
         given.or_else(|| shipped_file(&format!("{id}.toml")).filter(|_| is_questionnaire(id.as_str())))
     }
 
+    /// The text of a questionnaire in one of its versions. The current one stands under its id; when it makes way for
+    /// another, it goes to `archive/<id>-<version>.toml` and stays, so that old answers keep their meaning.
+    pub fn edition_file(&self, id: &QuestionnaireId, version: &str) -> Option<Source> {
+        let name = format!("{id}-{version}");
+        let given = self.questionnaires.iter().find(|file| stem(file.name()) == name).cloned();
+        let archived = || given.or_else(|| shipped_file(&format!("archive/{name}.toml")));
+        let is_it =
+            |file: &Source| questionnaire::edition(file).is_some_and(|(i, v)| i == *id && v == version);
+        self.questionnaire_file(id).filter(is_it).or_else(|| archived().filter(is_it))
+    }
+
     /// The ids of the questionnaires that there are, in order.
     pub fn questionnaire_ids(&self) -> Vec<String> {
         let shipped = SHIPPED.files().filter_map(|file| file.path().file_stem()?.to_str());
@@ -136,8 +147,8 @@ impl Catalog {
 }
 
 impl Library for Catalog {
-    fn find(&self, id: &QuestionnaireId) -> Option<Source> {
-        self.questionnaire_file(id)
+    fn find(&self, id: &QuestionnaireId, version: &str) -> Option<Source> {
+        self.edition_file(id, version).or_else(|| self.questionnaire_file(id))
     }
 
     fn ids(&self) -> Vec<String> {
@@ -220,7 +231,25 @@ mod tests {
             none(&problems);
             assert_eq!(questionnaire.unwrap().header().id, id);
         }
+        for file in shipped_folder("archive") {
+            none(&questionnaire::read(&Document::parse(&file), &catalog).1);
+            let (id, version) = questionnaire::edition(&file).unwrap();
+            assert!(catalog.edition_file(&id, &version).is_some(), "{} has another name", file.name());
+        }
         assert_eq!(catalog.incidents().0.len(), SHIPPED.get_dir("incidents").unwrap().files().count());
+    }
+
+    #[test]
+    fn a_questionnaire_is_found_in_every_version_that_there_is() {
+        let id = QuestionnaireId::parse("ten-minute-check").unwrap();
+        let current = Catalog::shipped().questionnaire_file(&id).unwrap();
+        let old = current.text().replacen("version = \"2026.1\"", "version = \"2020.4\"", 1);
+        let catalog = Catalog::shipped()
+            .with_questionnaires([Source::new("archive/ten-minute-check-2020.4.toml", old)]);
+        let version = |wanted| questionnaire::edition(&catalog.find(&id, wanted).unwrap()).unwrap().1;
+        assert_eq!((version("2020.4"), version("2026.1")), ("2020.4".into(), "2026.1".into()));
+        assert_eq!(version("1999.1"), "2026.1", "the current one takes the place of an unknown one");
+        assert!(catalog.edition_file(&id, "1999.1").is_none());
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::model::Date;
+use crate::model::{Date, QuestionnaireId};
 
 /// An honest, private and offline security check for political organisations.
 ///
@@ -66,6 +66,8 @@ pub enum Command {
     Why(Why),
     /// Say what to do first, and what would have stopped the most incidents
     Plan(Plan),
+    /// Show the trend over all assessments of an organisation that lie in a folder
+    History(History),
     /// List the recorded incidents, or tell one of them
     Incidents(Incidents),
     /// Print the long text of a problem code
@@ -205,7 +207,7 @@ pub struct Check {
 /// Arguments of `report`.
 #[derive(Debug, Args)]
 pub struct Report {
-    /// The answers
+    /// The answers, or a folder: then its newest assessment, compared with the one before
     pub file: PathBuf,
 
     /// The assessment before, to say what moved since
@@ -332,6 +334,41 @@ pub struct Plan {
 
     #[command(flatten)]
     pub content: Content,
+
+    #[command(flatten)]
+    pub output: Output,
+}
+
+/// Arguments of `history`.
+#[derive(Debug, Args)]
+pub struct History {
+    /// The folder with the answers files, under any names
+    #[arg(value_name = "DIR")]
+    pub folder: PathBuf,
+
+    /// Whose assessments, when the folder has those of several [default: who has the most]
+    #[arg(long, value_name = "NAME")]
+    pub organisation: Option<String>,
+
+    /// By which questionnaire, when the folder has assessments by several [default: the one with the most]
+    #[arg(long, value_name = "ID", value_parser = QuestionnaireId::parse)]
+    pub questionnaire: Option<QuestionnaireId>,
+
+    /// A folder with questionnaires of your own
+    #[arg(long, value_name = "DIR")]
+    pub questionnaires: Option<PathBuf>,
+
+    /// A folder with recorded incidents of your own, replayed beside the others
+    #[arg(long, value_name = "DIR")]
+    pub incidents: Option<PathBuf>,
+
+    /// Print the history as JSON
+    #[arg(long)]
+    pub json: bool,
+
+    /// Read so many files at a time instead of one on each processor
+    #[arg(long, value_name = "N", hide = true, value_parser = clap::value_parser!(u8).range(1..))]
+    pub threads: Option<u8>,
 
     #[command(flatten)]
     pub output: Output,

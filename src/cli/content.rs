@@ -1,13 +1,13 @@
 //! Finding and reading what a command needs: questionnaires, answers, incidents, controls and frameworks.
 //!
-//! A questionnaire is looked for in the folder given by `--questionnaires`, then beside the answers, then among the
-//! shipped ones. One that is given as a file uses the controls, sources, frameworks and incidents that stand beside it,
-//! and the shipped ones otherwise, each of the four on its own.
+//! A questionnaire that is given as a file uses the controls, sources, frameworks and incidents that stand beside it, and
+//! the shipped ones otherwise, each of the four on its own.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::args;
 use super::failure::Failure;
+use super::shelves::{Found, Shelves, decode, folder_of, questionnaire_file};
 use super::terminal::Terminal;
 use crate::catalog::Catalog;
 use crate::format::lint::Shelf;
@@ -40,100 +40,6 @@ pub struct Answers {
     pub sha256: String,
     /// Their questionnaire.
     pub questionnaire: Loaded,
-}
-
-/// The folders in which questionnaires are looked for before the shipped ones.
-#[derive(Debug, Default)]
-pub struct Shelves(Vec<PathBuf>);
-
-impl Shelves {
-    /// The folder that was given, then the one beside a file.
-    ///
-    /// # Errors
-    /// When the folder that was given cannot be read.
-    pub fn new(given: Option<&Path>, beside: Option<&Path>) -> Result<Self, Failure> {
-        if let Some(folder) = given {
-            store::toml_files(folder)?.ok_or_else(|| StoreError::NoFolder(folder.to_owned()))?;
-        }
-        let beside = beside.map(folder_of);
-        Ok(Self(given.map(Path::to_owned).into_iter().chain(beside).collect()))
-    }
-
-    /// The file of a questionnaire in one of the folders, and that folder. A file of its name that holds something else
-    /// is passed over; one that cannot be read is the reason when there is no other.
-    fn own(&self, id: &QuestionnaireId) -> Result<Option<(Source, PathBuf)>, Failure> {
-        let mut unreadable = None;
-        for folder in &self.0 {
-            let path = folder.join(format!("{id}.toml"));
-            match path.is_file().then(|| recognised(&path)) {
-                Some(Ok((source, FileKind::Questionnaire))) => return Ok(Some((source, folder.clone()))),
-                Some(Err(failure)) => unreadable = unreadable.or(Some(failure)),
-                None | Some(Ok(_)) => {}
-            }
-        }
-        unreadable.map_or(Ok(None), Err)
-    }
-
-    /// The file of a questionnaire, and its folder unless it is shipped.
-    fn look_up(&self, id: &QuestionnaireId) -> Result<Option<(Source, Option<PathBuf>)>, Failure> {
-        let own = self.own(id);
-        if let Ok(Some((source, folder))) = own {
-            return Ok(Some((source, Some(folder))));
-        }
-        match Catalog::shipped().find(id) {
-            Some(source) => Ok(Some((source, None))),
-            None => own.map(|_| None),
-        }
-    }
-}
-
-impl Library for Shelves {
-    fn find(&self, id: &QuestionnaireId) -> Option<Source> {
-        self.look_up(id).ok().flatten().map(|(source, _)| source)
-    }
-
-    fn ids(&self) -> Vec<String> {
-        let files = self.0.iter().filter_map(|folder| store::toml_files(folder).ok().flatten()).flatten();
-        let own = files.filter(|path| questionnaire_file(path).is_ok());
-        let own = own.filter_map(|path| Some(path.file_stem()?.to_str()?.to_owned()));
-        let mut ids: Vec<String> = own.chain(Catalog::shipped().ids()).collect();
-        ids.sort();
-        ids.dedup();
-        ids
-    }
-}
-
-fn folder_of(file: &Path) -> PathBuf {
-    file.parent()
-        .filter(|parent| !parent.as_os_str().is_empty())
-        .map_or_else(|| PathBuf::from("."), Path::to_owned)
-}
-
-/// The text of a file.
-///
-/// # Errors
-/// When it cannot be read, or is not text.
-pub fn decode(path: &Path) -> Result<Source, Failure> {
-    let bytes = store::read(path)?;
-    Ok(format::decode(&visible(&path.to_string_lossy()), bytes)?)
-}
-
-/// The text of a file, and what it holds.
-fn recognised(path: &Path) -> Result<(Source, FileKind), Failure> {
-    let source = decode(path)?;
-    let kind = Document::parse(&source).kind()?;
-    Ok((source, kind))
-}
-
-/// The text of a file that should be a questionnaire.
-fn questionnaire_file(path: &Path) -> Result<Source, Failure> {
-    match recognised(path)? {
-        (source, FileKind::Questionnaire) => Ok(source),
-        (source, kind) => Err(Failure::usage(
-            format!("`{}` is not a questionnaire (it holds: {kind})", source.name()),
-            "`safeseat check` checks any of our files; `safeseat questionnaires` lists the shipped questionnaires",
-        )),
-    }
 }
 
 /// What was read, when it can be used; warnings are shown on the way.
@@ -169,14 +75,14 @@ pub fn questionnaire(name: &str, shelves: Shelves, terminal: Terminal) -> Result
     loaded(find(name, &shelves)?, shelves, terminal)
 }
 
-fn loaded(
-    (source, folder): (Source, Option<PathBuf>),
-    mut shelves: Shelves,
-    terminal: Terminal,
-) -> Result<Loaded, Failure> {
+/// A questionnaire whose file has been found.
+///
+/// # Errors
+/// When it is wrong.
+pub fn loaded((source, folder): Found, mut shelves: Shelves, terminal: Terminal) -> Result<Loaded, Failure> {
     // Its base is looked for beside it first.
     if let Some(folder) = &folder {
-        shelves.0.insert(0, folder.clone());
+        shelves.put_first(folder.clone());
     }
     let questionnaire = usable(format::questionnaire::read(&Document::parse(&source), &shelves), terminal)?;
     let sha256 = sha256_with_bases(source, &questionnaire, &shelves);
@@ -185,10 +91,10 @@ fn loaded(
 }
 
 /// The file of a questionnaire, and its folder unless it is shipped.
-fn find(name: &str, shelves: &Shelves) -> Result<(Source, Option<PathBuf>), Failure> {
+fn find(name: &str, shelves: &Shelves) -> Result<Found, Failure> {
     let path = Path::new(name);
     if let Ok(id) = QuestionnaireId::parse(name) {
-        if let Some(found) = shelves.look_up(&id)? {
+        if let Some(found) = shelves.look_up(&id, None)? {
             return Ok(found);
         }
         if !path.exists() {
@@ -233,15 +139,17 @@ fn files_of(folder: &Path) -> Result<Option<Vec<Source>>, Failure> {
 /// SHA-256 of a questionnaire's file, followed by the files of its bases.
 fn sha256_with_bases(source: Source, questionnaire: &Questionnaire, shelves: &Shelves) -> String {
     let mut texts = vec![source];
-    let mut base = questionnaire.header().base.as_ref().map(|(id, _)| id.clone());
-    while let Some(source) = base.and_then(|id| shelves.find(&id)).filter(|source| !texts.contains(source)) {
+    let mut base = questionnaire.header().base.clone();
+    let find = |(id, version): format::questionnaire::Edition| shelves.find(&id, &version);
+    while let Some(source) = base.and_then(find).filter(|source| !texts.contains(source)) {
         base = format::questionnaire::base_of(&Document::parse(&source));
         texts.push(source);
     }
     sha256(texts.iter().map(Source::text))
 }
 
-fn sha256<'a>(texts: impl Iterator<Item = &'a str>) -> String {
+/// SHA-256 of texts, one after the other, in hex.
+pub fn sha256<'a>(texts: impl Iterator<Item = &'a str>) -> String {
     use sha2::{Digest as _, Sha256};
     let mut hash = Sha256::new();
     for text in texts {
@@ -269,12 +177,12 @@ pub fn answers_in(
     terminal: Terminal,
 ) -> Result<Answers, Failure> {
     let document = Document::parse(source);
-    let questionnaire = questionnaire_of(&document, path, content, terminal)?;
+    let questionnaire = questionnaire_of(&document, path, Version::Named, content, terminal)?;
     let assessment = usable(format::assessment::read(&document, &questionnaire.questionnaire), terminal)?;
     Ok(Answers { assessment, sha256: sha256(std::iter::once(source.text())), questionnaire })
 }
 
-/// The text of an answers file, and its questionnaire.
+/// The text of an answers file that is to be continued, and its questionnaire in the current version.
 ///
 /// # Errors
 /// When a file cannot be read, or the questionnaire is wrong.
@@ -284,14 +192,25 @@ pub fn earlier(
     terminal: Terminal,
 ) -> Result<(Source, Loaded), Failure> {
     let source = decode(path)?;
-    let questionnaire = questionnaire_of(&Document::parse(&source), path, content, terminal)?;
+    let document = Document::parse(&source);
+    let questionnaire = questionnaire_of(&document, path, Version::Current, content, terminal)?;
     Ok((source, questionnaire))
+}
+
+/// Which version of the questionnaire that answers name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Version {
+    /// The one that they name.
+    Named,
+    /// The current one, whatever they name.
+    Current,
 }
 
 /// The questionnaire that answers name, unless another one is wanted.
 fn questionnaire_of(
     document: &Document<'_>,
     path: &Path,
+    version: Version,
     content: &args::Content,
     terminal: Terminal,
 ) -> Result<Loaded, Failure> {
@@ -307,7 +226,11 @@ fn questionnaire_of(
         return questionnaire(name, shelves, terminal);
     }
     let head = format::assessment::head(document);
-    match head.map(|head| shelves.look_up(&head.questionnaire)).transpose()?.flatten() {
+    let look_up = |head: format::assessment::Head| {
+        let named = head.version.as_deref().filter(|_| version == Version::Named);
+        shelves.look_up(&head.questionnaire, named)
+    };
+    match head.map(look_up).transpose()?.flatten() {
         Some(found) => loaded(found, shelves, terminal),
         None => Err(format::assessment::without_questionnaire(document, &shelves).into()),
     }
@@ -401,7 +324,7 @@ pub fn check(
     let kind = document.kind()?;
     let problems = match kind {
         FileKind::Assessment => {
-            let questionnaire = questionnaire_of(&document, path, content, terminal)?;
+            let questionnaire = questionnaire_of(&document, path, Version::Named, content, terminal)?;
             format::assessment::read(&document, &questionnaire.questionnaire).1
         }
         FileKind::Questionnaire => {
@@ -436,7 +359,7 @@ fn check_plan(
     let found = match &content.questionnaire {
         Some(name) => Some(find(name, &shelves)?),
         None => match format::plan::questionnaire(document) {
-            Some(id) => shelves.look_up(&id)?,
+            Some(id) => shelves.look_up(&id, None)?,
             None => None,
         },
     };

@@ -8,7 +8,7 @@ use super::terminal::Terminal;
 use crate::format::{Document, FileKind, decode};
 use crate::render;
 use crate::render::screen::Look;
-use crate::report::{Booklet, Movement, Plan, Report, Story};
+use crate::report::{Booklet, History, Movement, Plan, Report, Story};
 use crate::store::{self, Overwrite, StoreError};
 use crate::text::or_list;
 
@@ -102,6 +102,20 @@ impl Format {
             Self::Html | Self::Json | Self::Csv | Self::Text | Self::Calendar => {
                 signed(&render::terminal::story(story, PAPER))
             }
+        }
+    }
+
+    /// A history in this format.
+    ///
+    /// # Errors
+    /// When a template or a writer fails, which is a fault of this program.
+    pub fn history(self, history: &History) -> Result<Vec<u8>, Failure> {
+        match self {
+            Self::Html => render::history::html(history).map(String::into_bytes).map_err(fault),
+            Self::Json => render::json::history(history).map(String::into_bytes).map_err(fault),
+            Self::Markdown => Ok(signed(&render::markdown::history(history))),
+            Self::Csv => render::csv::history(history).map_err(fault),
+            Self::Text | Self::Calendar => Ok(signed(&render::terminal::history(history, PAPER))),
         }
     }
 

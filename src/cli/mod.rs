@@ -9,11 +9,16 @@ mod compared;
 mod conditions;
 mod console;
 mod content;
+mod dossier;
 mod evaluated;
 mod failure;
 mod format;
+mod left_out;
+mod parallel;
 mod plan_file;
+mod shelves;
 mod terminal;
+mod timeline;
 
 use std::panic::PanicHookInfo;
 use std::process::ExitCode;
@@ -48,6 +53,7 @@ pub fn run() -> ExitCode {
         Command::Compare(args) => commands::compare::run(args, terminal),
         Command::Why(args) => commands::why::run(args, terminal),
         Command::Plan(args) => commands::plan::run(args, terminal),
+        Command::History(args) => commands::history::run(args, terminal),
         Command::Incidents(args) => commands::incidents::run(args, terminal),
         Command::Explain(args) => commands::explain::run(args, terminal),
         Command::Completions(args) => commands::completions::run(args, terminal),

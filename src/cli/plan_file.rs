@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::content::{self, Answers};
 use super::failure::Failure;
+use super::shelves;
 use super::terminal::Terminal;
 use crate::format::rewrite::{self, PlanChange};
 use crate::format::{self, Document, FileKind, LARGEST};
@@ -33,7 +34,7 @@ pub struct PlanFile {
 /// # Errors
 /// When it cannot be read, is wrong, or is the plan of another organisation or questionnaire.
 pub fn read(path: &Path, answers: &Answers, terminal: Terminal) -> Result<PlanFile, Failure> {
-    let source = content::decode(path)?;
+    let source = shelves::decode(path)?;
     let document = Document::parse(&source);
     let kind = document.kind()?;
     if kind != FileKind::Plan {
@@ -57,7 +58,7 @@ pub fn read(path: &Path, answers: &Answers, terminal: Terminal) -> Result<PlanFi
 /// # Errors
 /// When it is theirs, and cannot be read or is wrong.
 pub fn found_beside(path: &Path, answers: &Answers, terminal: Terminal) -> Result<Option<PlanFile>, Failure> {
-    let source = match content::decode(path) {
+    let source = match shelves::decode(path) {
         Ok(source) => source,
         Err(Failure::Store(StoreError::NotFound(_))) => return Ok(None),
         Err(failure) => return Err(failure),

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use super::answer::{RawAnswer, answer};
 use super::document::{Document, Outcome};
-use super::leaf::{ByQuestion, Country, Entries, Entry, Format};
+use super::leaf::{ByQuestion, Country, Entries, Entry, Format, calendar_day};
 use super::questionnaire::Library;
-use super::read::{Reader, Span, quoted, table};
+use super::read::{Node, Reader, Span, quoted, table};
 use crate::model::{
     Assessment, Date, FactId, Organisation, OrganisationKind, Questionnaire, QuestionnaireId, Ternary,
 };
@@ -62,25 +62,32 @@ table! {
 /// How many questionnaires a message names.
 const MOST_SHOWN: usize = 12;
 
-/// Which questionnaire an answers file answers.
+/// Whose answers a file holds, to which questionnaire, of which day.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Head {
-    /// Its id.
+    /// The id of the questionnaire.
     pub questionnaire: QuestionnaireId,
-    /// Its version, when it says one.
+    /// Its version, when the file says one.
     pub version: Option<String>,
+    /// The name of the organisation, when the file says one.
+    pub organisation: Option<String>,
+    /// The day of the assessment, when the file says one.
+    pub date: Option<Date>,
     /// Where the id stands in the file.
     pub at: Span,
 }
 
-/// Which questionnaire an answers file answers. Nothing when it does not say: reading it reports why.
+/// Whose answers a file holds. Nothing when it does not name its questionnaire: reading it reports why.
 pub fn head(document: &Document<'_>) -> Option<Head> {
     document.look(|root| {
         let id = root.get_ref().get("questionnaire")?;
-        let version = root.get_ref().get("version").and_then(|version| version.get_ref().as_str());
+        let text = |node: &Node<'_>| node.get_ref().as_str().map(str::to_owned);
+        let inside = |table: &str, key: &str| root.get_ref().get(table)?.get_ref().get(key);
         Some(Head {
             questionnaire: QuestionnaireId::parse(id.get_ref().as_str()?).ok()?,
-            version: version.map(str::to_owned),
+            version: root.get_ref().get("version").and_then(text),
+            organisation: inside("organisation", "name").and_then(text),
+            date: inside("assessment", "date").and_then(calendar_day),
             at: id.span(),
         })
     })

@@ -37,6 +37,11 @@ impl<'s> Document<'s> {
         self.source
     }
 
+    /// Whether the text is TOML as it stands.
+    pub(super) fn is_sound(&self) -> bool {
+        matches!(self.tree, Tree::Sound(_))
+    }
+
     /// Looks at the values of the document.
     pub(super) fn look<T>(&self, look: impl FnOnce(&Node<'_>) -> T) -> T {
         match &self.tree {

@@ -117,8 +117,8 @@ table! {
 
 /// Where questionnaires are found that others build on.
 pub trait Library {
-    /// The text of the questionnaire with this id.
-    fn find(&self, id: &QuestionnaireId) -> Option<Source>;
+    /// The text of a questionnaire in a version; when that is not known, in the one that is current.
+    fn find(&self, id: &QuestionnaireId, version: &str) -> Option<Source>;
 
     /// The ids that there are.
     fn ids(&self) -> Vec<String>;
@@ -127,12 +127,26 @@ pub trait Library {
 /// How many questionnaires may build on each other.
 const LONGEST_CHAIN: usize = 8;
 
+/// A questionnaire in one of its versions.
+pub type Edition = (QuestionnaireId, String);
+
 /// The questionnaire that a document builds on, when it names one.
-pub fn base_of(document: &Document<'_>) -> Option<QuestionnaireId> {
-    document.look(|root| {
-        let id = root.get_ref().get("base")?.get_ref().get("id")?.get_ref().as_str()?;
-        QuestionnaireId::parse(id).ok()
-    })
+pub fn base_of(document: &Document<'_>) -> Option<Edition> {
+    document.look(|root| edition_in(root.get_ref().get("base")?))
+}
+
+/// Which questionnaire a file holds. It is told by its first keys, and the rest is looked at only when these do not say.
+pub fn edition(source: &Source) -> Option<Edition> {
+    let keys = source.text().split("\n[").next().unwrap_or_default();
+    let head = Source::new(source.name(), keys.to_owned());
+    let head = Document::parse(&head);
+    let told = head.is_sound().then(|| head.look(edition_in)).flatten();
+    told.or_else(|| Document::parse(source).look(edition_in))
+}
+
+fn edition_in(table: &Node<'_>) -> Option<Edition> {
+    let text = |key: &str| table.get_ref().get(key)?.get_ref().as_str();
+    Some((QuestionnaireId::parse(text("id")?).ok()?, text("version")?.to_owned()))
 }
 
 /// Reads a questionnaire and those that it builds on.
@@ -277,7 +291,8 @@ fn find(
         reader.report(problem);
         return None;
     }
-    let Some(source) = library.find(id) else {
+    let wanted = raw.version.get().map_or("", String::as_str);
+    let Some(source) = library.find(id, wanted) else {
         let message = format!("there is no questionnaire {}", quoted(id.as_str()));
         let ids = library.ids();
         let near = nearest(id.as_str(), ids.iter().map(String::as_str)).map(|near| format!("\"{near}\""));

@@ -119,6 +119,11 @@ impl Date {
         }
     }
 
+    /// How many days lie between an earlier day and this one; none when it is not earlier.
+    pub fn days_since(self, earlier: Self) -> u32 {
+        u32::try_from((self.0 - earlier.0).get_days()).unwrap_or_default()
+    }
+
     /// The day as people write it: `23 November 2026`.
     pub fn in_words(self) -> String {
         const MONTHS: [&str; 12] = [
@@ -218,6 +223,13 @@ mod tests {
         assert_eq!(age("2026-10-30"), "6 months");
         assert_eq!(age("2027-10-31"), "19 months");
         assert_eq!(age("2028-03-31"), "2 years");
+    }
+
+    #[test]
+    fn days_are_counted_over_months_and_leap_years() {
+        assert_eq!(date("2024-03-01").days_since(date("2024-02-28")), 2);
+        assert_eq!(date("2026-11-16").days_since(date("2024-11-16")), 730);
+        assert_eq!(date("2024-01-01").days_since(date("2024-01-02")), 0);
     }
 
     #[test]

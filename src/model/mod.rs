@@ -36,6 +36,7 @@ pub use number::{Credit, Difference, Points, Weight, World, Worlds};
 pub use question::{Band, Choice, Cost, Effort, Kind, Level, Question, Severity, Within};
 pub use questionnaire::{
     Area, Base, Cap, Fact, Gate, Header, Placed, Questionnaire, QuestionnaireParts, Requirement, Selector,
+    is_about_a_person,
 };
 pub use reference::{Alias, Control, Framework, Item, Reference, Seen, Source};
 pub use service::{Service, ServiceRole, ServiceUser, Services};

@@ -42,6 +42,19 @@ pub struct Header {
     pub base: Option<(QuestionnaireId, String)>,
 }
 
+impl Header {
+    /// Whether the answers are a single person's and not an organisation's.
+    pub fn is_about_a_person(&self) -> bool {
+        is_about_a_person(&self.id, self.base.as_ref().map(|(id, _)| id))
+    }
+}
+
+/// Whether a questionnaire is the one about a single person's own accounts and devices, or builds on it.
+pub fn is_about_a_person(id: &QuestionnaireId, base: Option<&QuestionnaireId>) -> bool {
+    const INDIVIDUAL: &str = "individual";
+    id.as_str() == INDIVIDUAL || base.is_some_and(|base| base.as_str() == INDIVIDUAL)
+}
+
 /// A scoping fact: asked first, it decides which questions apply.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fact {

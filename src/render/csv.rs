@@ -1,6 +1,8 @@
-//! One row per question, for spreadsheets.
+//! Tables for spreadsheets: one row per question, action or assessment.
 
-use crate::report::{Area, Finding, Plan, Points, Report, Task};
+use crate::report::{
+    Area, Difference, Finding, Gap, History, HistoryEntry, HistoryStep, Plan, Points, Report, Task,
+};
 use crate::text::visible;
 
 /// The column headings.
@@ -100,11 +102,80 @@ fn plan_row(task: &Task) -> [String; 13] {
     ]
 }
 
+/// The column headings of a history.
+const HISTORY_COLUMNS: [&str; 19] = [
+    "date",
+    "headline_bp",
+    "band",
+    "proven_bp",
+    "stated_bp",
+    "possible_bp",
+    "base_stated_bp",
+    "real_bp",
+    "yardstick_bp",
+    "real_total_bp",
+    "trend_bp",
+    "answered",
+    "in_scope",
+    "version",
+    "gates_closed",
+    "gates_opened",
+    "incidents_closed",
+    "incidents_opened",
+    "answers_sha256",
+];
+
+/// A history as a table of assessments.
+///
+/// # Errors
+/// When the writer fails, which writing to memory does not.
+pub fn history(history: &History) -> Result<Vec<u8>, csv::Error> {
+    let mut writer = writer();
+    writer.write_record(HISTORY_COLUMNS)?;
+    for entry in &history.entries {
+        writer.write_record(history_row(entry))?;
+    }
+    writer.into_inner().map_err(|error| error.into_error().into())
+}
+
+/// Numbers of ours stay numbers, also those below zero; texts are made harmless.
+fn history_row(entry: &HistoryEntry) -> [String; 19] {
+    let points = |points: Option<Points>| points.map(|points| points.get().to_string()).unwrap_or_default();
+    let moved = |by: Option<Difference>| by.map(|by| by.get().to_string()).unwrap_or_default();
+    let step = entry.step.as_ref();
+    let titles = |gaps: fn(&HistoryStep) -> &[Gap], closed: bool| {
+        let gaps = step.map_or(&[][..], gaps).iter().filter(|gap| gap.closed == closed);
+        harmless(&gaps.map(|gap| gap.title.as_str()).collect::<Vec<_>>().join("; "))
+    };
+    let worlds = entry.score.as_ref().map(|score| score.worlds).unwrap_or_default();
+    [
+        entry.date.iso.clone(),
+        points(entry.score.as_ref().map(|score| score.headline)),
+        entry.band.as_ref().map_or("none", |band| band.id).to_owned(),
+        points(worlds.proven),
+        points(worlds.stated),
+        points(worlds.possible),
+        points(entry.score.as_ref().and_then(|score| score.base.stated)),
+        moved(step.and_then(|step| step.real)),
+        moved(step.and_then(|step| step.yardstick)),
+        moved(step.map(|step| step.real_total)),
+        moved(entry.trend),
+        entry.answered.to_string(),
+        entry.in_scope.to_string(),
+        harmless(&entry.version),
+        titles(|step| &step.gates, true),
+        titles(|step| &step.gates, false),
+        titles(|step| &step.incidents, true),
+        titles(|step| &step.incidents, false),
+        entry.answers_sha256.clone(),
+    ]
+}
+
 /// Whether a file is one of these tables.
 pub fn made(bytes: &[u8]) -> bool {
     let begins =
         |columns: &[&str]| bytes.starts_with(format!("\u{feff}{}\r\n", columns.join(",")).as_bytes());
-    begins(&COLUMNS) || begins(&PLAN_COLUMNS)
+    begins(&COLUMNS) || begins(&PLAN_COLUMNS) || begins(&HISTORY_COLUMNS)
 }
 
 /// UTF-8 with a byte-order mark and lines that end as spreadsheets expect.

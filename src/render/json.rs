@@ -1,6 +1,7 @@
 //! The report for machines: version 1 of a frozen format. Keys may be added, never changed or removed.
 
 mod comparison;
+mod history;
 mod upkeep;
 
 use schemars::JsonSchema;
@@ -10,6 +11,7 @@ use crate::report::{self, Area, Finding, Incident, Points, Report, Worlds};
 use crate::text::hides;
 
 pub use comparison::{comparison, comparison_schema};
+pub use history::{history, history_schema};
 
 /// The report as JSON, version 1, with a line break at the end.
 ///

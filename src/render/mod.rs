@@ -14,6 +14,7 @@ mod credit;
 pub mod csv;
 #[cfg(feature = "web")]
 pub mod form;
+pub mod history;
 pub mod html;
 pub mod ics;
 pub mod json;

@@ -40,6 +40,9 @@ const REPORT: Templates = &[
 /// What moved between two assessments.
 const MOVEMENT: Templates = &[("movement/page.html", include_str!("../../templates/movement/page.html"))];
 
+/// The trend over all assessments.
+const HISTORY: Templates = &[("history/page.html", include_str!("../../templates/history/page.html"))];
+
 /// A questionnaire to read and to fill in by hand.
 const BOOKLET: Templates = &[("booklet/page.html", include_str!("../../templates/booklet/page.html"))];
 
@@ -67,6 +70,7 @@ const FORM: Templates = &[
 // Reading templates takes longer than filling them in, so each family is read by itself, when it is first needed.
 static REPORT_FAMILY: LazyLock<Tera> = LazyLock::new(|| family(&[SHARED, REPORT]));
 static MOVEMENT_FAMILY: LazyLock<Tera> = LazyLock::new(|| family(&[SHARED, MOVEMENT]));
+static HISTORY_FAMILY: LazyLock<Tera> = LazyLock::new(|| family(&[SHARED, HISTORY]));
 static BOOKLET_FAMILY: LazyLock<Tera> = LazyLock::new(|| family(&[BOOKLET]));
 #[cfg(feature = "web")]
 static FORM_FAMILY: LazyLock<Tera> = LazyLock::new(|| family(&[FORM]));
@@ -79,6 +83,7 @@ fn family(templates: &[Templates]) -> Tera {
 fn family_of(name: &str) -> &'static Tera {
     match name.split_once('/') {
         Some(("movement", _)) => &MOVEMENT_FAMILY,
+        Some(("history", _)) => &HISTORY_FAMILY,
         Some(("booklet", _)) => &BOOKLET_FAMILY,
         #[cfg(feature = "web")]
         Some(("form", _)) => &FORM_FAMILY,
@@ -317,7 +322,7 @@ mod tests {
 
     #[test]
     fn no_template_escapes_by_hand_or_builds_a_link_itself() {
-        let embedded = [SHARED, REPORT, MOVEMENT, BOOKLET].concat();
+        let embedded = [SHARED, REPORT, MOVEMENT, HISTORY, BOOKLET].concat();
         for (name, source) in &embedded {
             assert!(
                 !source.contains("| safe") && !source.contains("autoescape"),

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::Input;
-use crate::model::{Date, OrganisationKind};
+use crate::model::{Assessment, Date, OrganisationKind, Questionnaire};
 
 /// Who was assessed, when, with what, by whom.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -87,10 +87,21 @@ impl From<Date> for Day {
 
 impl Head {
     pub(super) fn new(input: &Input) -> Self {
-        let Input { assessment, questionnaire, .. } = input;
+        let Input { questionnaire, questionnaire_sha256, assessment, answers_sha256, .. } = input;
+        Self::of(questionnaire, questionnaire_sha256, assessment, answers_sha256, input.tool_version)
+    }
+
+    /// Of an assessment by a questionnaire, each with the hash of its file.
+    pub(super) fn of(
+        questionnaire: &Questionnaire,
+        questionnaire_sha256: &str,
+        assessment: &Assessment,
+        answers_sha256: &str,
+        tool_version: &str,
+    ) -> Self {
         let header = questionnaire.header();
         Self {
-            tool: Tool::new(input.tool_version),
+            tool: Tool::new(tool_version),
             organisation: OrganisationView {
                 name: assessment.organisation.name.clone(),
                 kind: assessment.organisation.kind.as_str(),
@@ -101,10 +112,10 @@ impl Head {
                 id: header.id.to_string(),
                 version: header.version.clone(),
                 title: header.title.clone(),
-                sha256: input.questionnaire_sha256.to_owned(),
+                sha256: questionnaire_sha256.to_owned(),
                 licence: header.licence.clone(),
             },
-            answers_sha256: input.answers_sha256.to_owned(),
+            answers_sha256: answers_sha256.to_owned(),
             date: assessment.date.into(),
             marking: assessment.marking.clone(),
             assessed_by: assessed_by(assessment.assessor.as_deref(), assessment.self_assessed),

@@ -16,6 +16,7 @@ mod area;
 mod booklet;
 mod framework;
 mod head;
+mod history;
 mod incident;
 mod ledger;
 mod movement;
@@ -42,6 +43,9 @@ pub use area::Area;
 pub use booklet::{Booklet, BookletArea, BookletFact, BookletGate, BookletOption, BookletQuestion};
 pub use framework::{Framework, FrameworkItem, Status, StatusCounts};
 pub use head::{Day, Head, OrganisationView, QuestionnaireView, Tool};
+#[cfg(test)]
+pub(crate) use history::fixture as history_fixture;
+pub use history::{Dated, Gap, GapList, History, HistoryEntry, HistoryStep, Told};
 pub use incident::{Incident, IncidentNote, Incidents, Step, StepMeasure, StepState, Technique, WordCounts};
 pub use ledger::{Ledger, LedgerRow};
 pub use movement::{

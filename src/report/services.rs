@@ -3,14 +3,10 @@
 use serde::Serialize;
 
 use super::{Day, Input};
-use crate::model::{self, Questionnaire, Seen, ServiceRole, ServiceUser};
+use crate::model::{self, Seen, ServiceRole, ServiceUser};
 
 /// The country of services that work everywhere.
 const EVERYWHERE: &str = "INT";
-/// The questionnaire about a single person's own accounts and devices: its answers, and those of questionnaires that
-/// build on it, are a person's and not an organisation's.
-const INDIVIDUAL: &str = "individual";
-
 /// The services that fit who was assessed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Services {
@@ -70,7 +66,7 @@ const GROUPS: [(ServiceRole, &str, bool); 5] = [
 impl Services {
     pub(super) fn new(input: &Input) -> Self {
         let organisation = &input.assessment.organisation;
-        let user = if is_about_a_person(input.questionnaire) {
+        let user = if input.questionnaire.header().is_about_a_person() {
             ServiceUser::Individual
         } else {
             ServiceUser::Organisation(organisation.kind)
@@ -96,12 +92,6 @@ impl Services {
             groups: GROUPS.into_iter().map(group).filter(|group| !group.services.is_empty()).collect(),
         }
     }
-}
-
-fn is_about_a_person(questionnaire: &Questionnaire) -> bool {
-    let header = questionnaire.header();
-    let base = header.base.as_ref().map(|(id, _)| id.as_str());
-    header.id.as_str() == INDIVIDUAL || base == Some(INDIVIDUAL)
 }
 
 fn note(checked: &Day, has_country: bool, country: &str) -> String {

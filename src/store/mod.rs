@@ -1,6 +1,7 @@
 //! The only file access: reading with limits, and writing that is atomic, private and never surprises anybody.
 
 mod answers_file;
+mod listing;
 mod lock;
 mod read;
 #[cfg(feature = "web")]
@@ -11,6 +12,7 @@ use std::io;
 use std::path::PathBuf;
 
 pub use answers_file::{AnswersError, AnswersFile, Saved};
+pub use listing::{Listed, listing};
 pub use read::{read, toml_files};
 #[cfg(feature = "web")]
 pub use temporary::temporary_page;

@@ -26,7 +26,7 @@ const HOSTILE: &str = "\"><script>alert(1)</script>&amp;'</textarea>\u{202e}";
 struct Shipped;
 
 impl Library for Shipped {
-    fn find(&self, id: &QuestionnaireId) -> Option<Source> {
+    fn find(&self, id: &QuestionnaireId, _: &str) -> Option<Source> {
         (id.as_str() == "political-organisation").then(|| Source::new("full", FULL))
     }
 

@@ -263,3 +263,19 @@ fn a_report_fails_on_what_got_worse_and_only_with_something_to_compare() {
     let said = desk.run(2, "report november.toml --fail-on regression");
     assert!(said.err.contains("no earlier assessment") && said.err.contains("--previous"), "{}", said.err);
 }
+
+#[test]
+fn a_folder_means_its_newest_assessment_and_the_one_before() {
+    let desk = headquarters();
+    desk.write("broken.toml", "format = ");
+    let said = desk.run(0, "report .");
+    assert!(said.err.contains("november.toml, compared with ./may.toml"), "{}", said.err);
+    assert!(said.err.contains("broken.toml") && said.out.contains("Since last time"), "{}", said.err);
+    assert_eq!(said.out, desk.run(0, "report november.toml --previous may.toml").out);
+    std::fs::remove_file(desk.path("may.toml")).unwrap();
+    let alone = desk.run(0, "report .");
+    assert!(alone.err.contains("november.toml\n") && !alone.out.contains("Since last time"), "{}", alone.err);
+    std::fs::remove_file(desk.path("november.toml")).unwrap();
+    let said = desk.run(2, "report .");
+    assert!(said.err.contains("there are no assessments in `.`"), "{}", said.err);
+}

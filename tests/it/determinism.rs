@@ -31,6 +31,8 @@ fn made(variables: &[(&str, &str)]) -> Made {
         format!("plan answers.toml --today 2026-10-12{}", outputs("plan", &files_of(&PLANS))),
         format!("show individual{}", outputs("show", &files_of(&BOOKLETS))),
         format!("incidents storting-2020{}", outputs("story", &files_of(&STORIES))),
+        "history .".to_owned(),
+        format!("history .{}", outputs("history", &files_of(&FORMATS))),
         "questionnaires".to_owned(),
         "check answers.toml".to_owned(),
         "new new.toml --today 2026-11-23".to_owned(),

@@ -61,6 +61,10 @@ fn what_cannot_be_read_is_named_and_never_waited_for() {
     desk.write("other.toml", "[package]\nname = \"x\"\n");
     for (file, status, words) in UNREADABLE {
         for command in ["report", "check", "why", "show", "report answers.toml --questionnaire"] {
+            if (*file, command) == ("folder", "report") {
+                // It stands for the newest assessment in it.
+                continue;
+            }
             let said = desk.run(*status, &format!("{command} {file}"));
             let all = format!("{}{}", said.out, said.err);
             assert!(all.contains(words), "{command} {file}: {all}");

@@ -12,6 +12,7 @@ mod determinism;
 mod docs;
 mod files;
 mod golden;
+mod history;
 mod hostile;
 mod json;
 mod plan;

@@ -148,6 +148,11 @@ impl Desk {
         self.made("incidents", arguments, &STORIES)
     }
 
+    /// The history of a folder in every format, by format.
+    pub fn histories(&self, arguments: &str) -> BTreeMap<&'static str, String> {
+        self.made("history", arguments, &FORMATS)
+    }
+
     fn made(
         &self,
         command: &str,

@@ -5,6 +5,7 @@ pub(super) mod check;
 pub(super) mod compare;
 pub(super) mod completions;
 pub(super) mod explain;
+pub(super) mod history;
 pub(super) mod incidents;
 pub(super) mod man;
 pub(super) mod new;

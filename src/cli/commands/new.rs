@@ -3,9 +3,10 @@
 use std::path::Path;
 
 use crate::cli::args::{Content, New};
-use crate::cli::content::{self, Shelves};
+use crate::cli::content;
 use crate::cli::failure::Failure;
 use crate::cli::format::same_file;
+use crate::cli::shelves::Shelves;
 use crate::cli::terminal::{self, Terminal};
 use crate::format::{Document, assessment, rewrite, skeleton};
 use crate::interview::{Interview, Place};

@@ -1,8 +1,9 @@
 //! `questionnaires`: what comes with this program.
 
 use crate::catalog::Catalog;
-use crate::cli::content::{self, Shelves};
+use crate::cli::content;
 use crate::cli::failure::Failure;
+use crate::cli::shelves::Shelves;
 use crate::cli::terminal::Terminal;
 use crate::render;
 use crate::report::Shelf;

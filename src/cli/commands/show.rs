@@ -3,9 +3,10 @@
 use std::path::Path;
 
 use crate::cli::args::Show;
-use crate::cli::content::{self, Shelves};
+use crate::cli::content;
 use crate::cli::failure::Failure;
 use crate::cli::format::{self, Format};
+use crate::cli::shelves::Shelves;
 use crate::cli::terminal::Terminal;
 use crate::render;
 use crate::report::Booklet;

@@ -14,7 +14,7 @@ use crate::text::Private;
 struct Alone;
 
 impl Library for Alone {
-    fn find(&self, _: &QuestionnaireId) -> Option<Source> {
+    fn find(&self, _: &QuestionnaireId, _: &str) -> Option<Source> {
         None
     }
 

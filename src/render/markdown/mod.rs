@@ -7,6 +7,7 @@ macro_rules! line {
 }
 
 mod booklet;
+mod history;
 mod movement;
 mod plan;
 mod services;
@@ -19,6 +20,7 @@ use crate::report::{Finding, IncidentNote, Points, Report, Status, Step, Techniq
 use crate::text::{percent, plural, sentence_case, visible};
 
 pub use booklet::booklet;
+pub use history::history;
 pub use movement::movement;
 pub use plan::plan;
 pub use story::story;

@@ -1,5 +1,6 @@
 //! On a terminal: the report (one screen first, then the details), explanations, and questionnaires to read.
 
+mod history;
 mod movement;
 mod plan;
 mod services;
@@ -15,6 +16,7 @@ use crate::report::{
 };
 use crate::text::{number_word, plural, sentence_case};
 
+pub use history::history;
 pub use movement::movement;
 pub use plan::plan;
 pub use story::{stories, story};
