@@ -142,11 +142,7 @@ impl HistoryEntry {
             unknown_version: (assessment.version != *version).then(|| assessment.version.clone()),
             questionnaire_sha256: now.questionnaire_sha256.to_owned(),
             answers_sha256: now.answers_sha256.to_owned(),
-            score: scores.headline.map(|headline| Score {
-                headline,
-                worlds: scores.score,
-                base: scores.base,
-            }),
+            score: Score::new(scores),
             band: scores.band().map(BandView::new),
             trend: None,
             answered: count(|standing| matches!(standing, Standing::Answered | Standing::NotApplicable)),
@@ -207,10 +203,11 @@ impl Gap {
         format!("{}{why}", self.title)
     }
 
-    /// Nothing when the incident stands where it stood: interrupted, or not.
+    /// Nothing when the incident stands where it stood, interrupted or not, and nothing when it concerned the organisation
+    /// on one of the days only.
     fn of_incident(change: &IncidentChange, incidents: &[Incident]) -> Option<Self> {
-        let is_open = |word: Option<Word>| word.is_some_and(|word| !word.is_interrupted());
-        let (before, now) = (is_open(change.before), is_open(change.now));
+        let is_open = |word: Word| !word.is_interrupted();
+        let (before, now) = (change.before.map(is_open)?, change.now.map(is_open)?);
         let incident = incidents.get(change.incident).filter(|_| before != now)?;
         Some(Self {
             id: incident.id.to_string(),
