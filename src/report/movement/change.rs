@@ -102,7 +102,7 @@ fn group(change: &scoring::QuestionChange) -> ChangeGroupKind {
         ScopeChanged | WaiverAdded => ChangeGroupKind::Other,
         Added | Removed | Revised => ChangeGroupKind::Yardstick,
     });
-    kinds.min().unwrap_or(if reweighted(change) {
+    kinds.min().unwrap_or(if weighs_otherwise(change) {
         ChangeGroupKind::Yardstick
     } else {
         ChangeGroupKind::Other
@@ -110,7 +110,7 @@ fn group(change: &scoring::QuestionChange) -> ChangeGroupKind {
 }
 
 /// Whether the questionnaire counts it for more or less than before.
-fn reweighted(change: &scoring::QuestionChange) -> bool {
+fn weighs_otherwise(change: &scoring::QuestionChange) -> bool {
     change.effect.is_some_and(|effect| effect.yardstick != Difference::ZERO)
 }
 
@@ -194,7 +194,7 @@ fn answers(old: Option<&Stand>, new: Option<&Stand>) -> Option<String> {
 /// What happened, in a few words.
 fn words(change: &scoring::QuestionChange, old: Option<&Stand>, new: Option<&Stand>) -> String {
     if change.kinds.is_empty() {
-        let why = if reweighted(change) { "the questions changed" } else { "other answers changed" };
+        let why = if weighs_otherwise(change) { "the questions changed" } else { "other answers changed" };
         return format!("Answered as before; counts for more or less because {why}");
     }
     let words: Vec<String> = change.kinds.iter().map(|kind| in_words(*kind, old, new)).collect();
