@@ -5,7 +5,7 @@ use std::path::Path;
 use super::args;
 use super::evaluated::Evaluated;
 use super::failure::Failure;
-use super::plan_file;
+use super::plan_file::{self, PlanFile};
 use super::terminal::Terminal;
 use crate::report::Movement;
 use crate::text::visible;
@@ -62,7 +62,20 @@ pub fn movement(
     }
     let plan = match told.plan {
         Some(path) => Some(plan_file::read(path, &new.answers, terminal)?),
-        None => plan_file::found_beside(&plan_file::beside(new_file), &new.answers, terminal)?,
+        None => plan_beside(new_file, new, terminal),
     };
     Ok(Movement::new(&before, &now, plan.as_ref().map(|plan| &plan.plan)))
+}
+
+/// The plan beside the newer answers. It was not asked for, so one that cannot be used is no reason to stop.
+fn plan_beside(new_file: &Path, new: &Evaluated, terminal: Terminal) -> Option<PlanFile> {
+    let path = plan_file::beside(new_file);
+    plan_file::found_beside(&path, &new.answers, terminal).unwrap_or_else(|_| {
+        let shown = visible(&path.to_string_lossy()).into_owned();
+        terminal.remark(&format!(
+            "the plan beside the answers cannot be read, so what it promised is not told: {shown}\nhelp: `safeseat \
+             check {shown}` shows what is wrong\n"
+        ));
+        None
+    })
 }

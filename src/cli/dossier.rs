@@ -111,6 +111,17 @@ impl Dossier {
         let newest = newest.expect("invariant: a dossier holds at least one file");
         (&newest.path, before.map(|file| file.path.as_path()))
     }
+
+    /// The files of the same day as the newest that are passed over for it.
+    pub fn same_day_as_newest(&self) -> Vec<LeftOut> {
+        let (newest, _) = self.newest();
+        let name = newest.file_name().unwrap_or(newest.as_os_str()).to_string_lossy().into_owned();
+        let last = self.files.last().map(|file| file.date);
+        let others = self.files.iter().filter(|file| Some(file.date) == last && file.path != newest);
+        others
+            .map(|file| LeftOut { reason: Reason::SameDay(name.clone()), path: file.path.clone() })
+            .collect()
+    }
 }
 
 /// Looks at a file as far as is needed to see whether it belongs to a history.

@@ -60,8 +60,8 @@ fn shortened(name: &str) -> String {
     if kept.len() < name.len() { kept + "..." } else { kept }
 }
 
-/// Names the files that were left out.
-pub fn tell(mut files: Vec<LeftOut>, terminal: Terminal) {
+/// Names the files that were left out, and what to do to see others.
+pub fn tell(mut files: Vec<LeftOut>, others: &str, terminal: Terminal) {
     files.sort();
     let line = |LeftOut { reason, path }: &LeftOut| {
         let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
@@ -75,7 +75,7 @@ pub fn tell(mut files: Vec<LeftOut>, terminal: Terminal) {
     let can_choose =
         |reason: &Reason| matches!(reason, Reason::OtherQuestionnaire(_) | Reason::OtherOrganisation(_));
     if files.iter().any(|file| can_choose(&file.reason)) {
-        text.push_str("help: --organisation NAME and --questionnaire ID choose others\n");
+        text.extend(["help: ", others, "\n"]);
     }
     terminal.remark(&text);
 }

@@ -9,6 +9,7 @@ use serde::Serialize;
 
 use crate::report::{self, Area, Finding, Incident, Points, Report, Worlds};
 use crate::text::hides;
+use comparison::ComparisonV1;
 
 pub use comparison::{comparison, comparison_schema};
 pub use history::{history, history_schema};
@@ -67,6 +68,9 @@ struct ReportV1<'a> {
     services: Services<'a>,
     waivers: Vec<upkeep::Waiver<'a>>,
     ageing: upkeep::Ageing<'a>,
+    /// What moved since the assessment before; only when there is one to compare with.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    since: Option<ComparisonV1<'a>>,
 }
 
 #[derive(Serialize, JsonSchema)]
@@ -306,6 +310,7 @@ impl<'a> From<&'a Report> for ReportV1<'a> {
             frameworks: report.frameworks.iter().map(Framework::from).collect(),
             frameworks_note: "related to, not certified",
             services: Services::from(&report.services),
+            since: report.since.as_ref().map(ComparisonV1::from),
             waivers: report.waivers.iter().map(upkeep::Waiver::from).collect(),
             ageing: upkeep::Ageing::from(&report.ageing),
         }

@@ -5,7 +5,9 @@ use serde::Serialize;
 use super::style::{BASE_CSS, REPORT_CSS, Style, page_margins, shortened};
 use super::svg;
 use super::template::{self, Markup, TemplateError};
-use crate::report::{AreaMovement, ChangeGroup, ChangeGroupKind, Head, IncidentMovement, Movement, Turn};
+use crate::report::{
+    AreaMovement, ChangeGroup, ChangeGroupKind, GateMovement, Head, IncidentMovement, Movement, Turn,
+};
 
 pub(super) const MOVEMENT_CSS: &str = include_str!("../../templates/movement/movement.css");
 
@@ -58,10 +60,13 @@ pub(super) struct Since<'a> {
     /// The sum, line by line, with signs.
     sum: Option<[String; 5]>,
     groups: Vec<Group<'a>>,
-    /// The incidents that would be interrupted now and were not before.
-    closed: Vec<&'a IncidentMovement>,
-    /// Before which group the basics and incidents come: after what got worse.
-    outcomes_after: usize,
+    /// How many of these tell of what got worse.
+    worse: usize,
+    opened_gates: Vec<&'a GateMovement>,
+    closed_gates: Vec<&'a GateMovement>,
+    opened_incidents: Vec<&'a IncidentMovement>,
+    closed_incidents: Vec<&'a IncidentMovement>,
+    other_incidents: Vec<&'a IncidentMovement>,
     /// Whether the questions are on the same page, so that their numbers lead to them.
     linked: bool,
 }
@@ -76,6 +81,9 @@ struct Group<'a> {
 impl<'a> Since<'a> {
     pub(super) fn new(movement: &'a Movement, linked: bool) -> Self {
         let worse = movement.groups.iter().filter(|group| group.kind == ChangeGroupKind::Worse);
+        let incidents = |turned: fn(Turn) -> bool| -> Vec<&'a IncidentMovement> {
+            movement.incidents.iter().filter(|incident| turned(incident.turn)).collect()
+        };
         let sum = movement.score.map(|score| {
             [
                 score.headline_old.to_string(),
@@ -90,8 +98,12 @@ impl<'a> Since<'a> {
             picture: svg::waterfall(movement),
             sum,
             groups: movement.groups.iter().map(Group::new).collect(),
-            closed: movement.incidents.iter().filter(|incident| incident.turn == Turn::Closed).collect(),
-            outcomes_after: worse.count(),
+            worse: worse.count(),
+            opened_gates: movement.gates.iter().filter(|gate| !gate.closed).collect(),
+            closed_gates: movement.gates.iter().filter(|gate| gate.closed).collect(),
+            opened_incidents: incidents(Turn::is_open),
+            closed_incidents: incidents(|turn| turn == Turn::Closed),
+            other_incidents: incidents(|turn| turn == Turn::Other),
             linked,
         }
     }
@@ -102,7 +114,7 @@ impl<'a> Group<'a> {
         let effect = |effect: Option<_>| {
             effect.map_or_else(|| "–".to_owned(), |e: crate::report::Difference| e.to_string())
         };
-        Self { group, effects: group.changes.iter().map(|change| effect(change.effect)).collect() }
+        Self { group, effects: group.changes.iter().map(|change| effect(change.points)).collect() }
     }
 }
 

@@ -267,13 +267,14 @@ fn questions(
     let effect = |old, new| ledgers.map(|ledgers| ledgers.question(old, new));
     let kept = meanings.of.iter().enumerate().map(|(place, meaning)| {
         let before = meaning.map(|(place, _)| place);
+        let now = &new.evaluation.scores.questions[place];
         let mut kinds = match meaning {
             None => vec![ChangeKind::Added],
             Some((_, false)) => vec![ChangeKind::Revised],
-            Some((_, true)) => moved(&between.questions[place], &new.evaluation.scores.questions[place]),
+            Some((_, true)) => moved(&between.questions[place], now),
         };
         let question = &new.questionnaire.questions()[place];
-        kinds.extend(waiver_changes(question, old.assessment, new.assessment));
+        kinds.extend(waiver_changes(question, old.assessment, new.assessment, now));
         QuestionChange { old: before, new: Some(place), kinds, effect: effect(before, Some(place)) }
     });
     let gone = old.questionnaire.questions().iter().enumerate();

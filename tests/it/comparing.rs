@@ -112,7 +112,7 @@ fn a_changed_yardstick_is_not_taken_for_progress() {
         json!({ "id": "own", "old_version": "old", "new_version": "new" })
     );
     let said = desk.run(0, "compare old/answers.toml new/answers.toml").out;
-    assert!(said.contains("Your answers did not move it. The yardstick did"), "{said}");
+    assert!(said.contains("Your answers have not changed. The yardstick moved"), "{said}");
 }
 
 #[test]
@@ -198,7 +198,10 @@ fn a_report_says_what_moved_since_last_time() {
     let ghosts = |page: &str| page.matches("<use href=\"#g\"").count();
     // One on the verdict's bar, one in the legend, and one for each of the 14 areas.
     assert_eq!((ghosts(&since["html"]), ghosts(&alone["html"])), (16, 0));
-    assert_eq!(since["json"], alone["json"], "the comparison for machines is `compare --json`");
+    let [since, alone] = [&since, &alone].map(|made| serde_json::from_str::<Value>(&made["json"]).unwrap());
+    let moved = compared(&desk, "may.toml november.toml");
+    assert_eq!(since["since"], moved);
+    assert!(alone.get("since").is_none());
     let said = desk.run(2, "report may.toml --previous november.toml");
     assert!(said.err.contains("name the older assessment first"), "{}", said.err);
 }
@@ -278,4 +281,90 @@ fn a_folder_means_its_newest_assessment_and_the_one_before() {
     std::fs::remove_file(desk.path("november.toml")).unwrap();
     let said = desk.run(2, "report .");
     assert!(said.err.contains("there are no assessments in `.`"), "{}", said.err);
+}
+
+/// The newer sample, with the answer to one question as it was before.
+fn november_with_old_answer(desk: &Desk, id: &str) -> String {
+    let block = |text: &str| {
+        let start = text.find(&format!("[answers.{id}]")).unwrap();
+        let end = text[start + 1..].find("\n[").map_or(text.len(), |end| start + 1 + end);
+        text[start..end].to_owned()
+    };
+    let (may, november) = (desk.read("may.toml"), desk.read("november.toml"));
+    november.replace(&block(&november), &block(&may))
+}
+
+#[test]
+fn work_that_a_cap_hides_is_not_told_as_nothing() {
+    let desk = headquarters();
+    desk.write("capped.toml", november_with_old_answer(&desk, "acc.mfa-email"));
+    let said =
+        desk.run(0, "compare may.toml capped.toml").out.split_whitespace().collect::<Vec<_>>().join(" ");
+    for told in [
+        "Your answers changed; a cap hides what that is worth.",
+        "Without caps it would have gone from 47.40 to",
+        "What caps it now: A second sign-in step",
+    ] {
+        assert!(said.contains(told), "{told}: {said}");
+    }
+}
+
+#[test]
+fn a_version_that_nobody_knows_is_not_taken_for_the_same_questions() {
+    let desk = versions(|old| old, |new| new);
+    desk.write("new/old.toml", desk.read("old/answers.toml"));
+    let comparison = compared(&desk, "new/old.toml new/answers.toml");
+    assert_eq!(comparison["questionnaire"]["old_unknown_version"], "old");
+    for format in ["html", "md", "txt"] {
+        desk.run(0, &format!("compare new/old.toml new/answers.toml -o moved.{format}"));
+        let page = desk.read(&format!("moved.{format}")).split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(page.contains("name version old of the questionnaire, which is not known here"), "{page}");
+        assert!(
+            page.contains("Whether the questions changed cannot be told")
+                && !page.contains("The questions have not changed")
+        );
+    }
+}
+
+#[test]
+fn other_peoples_answers_are_named_on_the_page_itself() {
+    let desk = headquarters();
+    desk.write("local.toml", std::fs::read(repository("examples/local-party.toml")).unwrap());
+    desk.run(0, "compare may.toml local.toml -q -o moved.html -o moved.md");
+    for page in [desk.read("moved.html"), desk.read("moved.md")] {
+        assert!(page.contains("The older answers are those of “Civic Renewal Party"), "{page}");
+    }
+}
+
+#[test]
+fn what_opened_comes_before_everything_else() {
+    let desk = headquarters();
+    desk.write("later.toml", desk.read("may.toml").replace("date = 2026-05-18", "date = 2027-05-18"));
+    let said = desk.run(0, "compare november.toml later.toml").out;
+    let place = |words: &str| said.find(words).unwrap_or_else(|| panic!("{words}: {said}"));
+    assert!(
+        place("What opened") < place("What got worse")
+            && place("Missing now, caps") < place("What got worse")
+    );
+    assert!(said.lines().count() < 200, "{}", said.lines().count());
+}
+
+#[test]
+fn a_plan_with_a_mistake_stops_no_comparison_that_did_not_ask_for_it() {
+    let desk = headquarters();
+    desk.write("plan.toml", "format = 1\nplan = \"political-organisation\"\norganisation = \"x\"\n[actions.acc.mfa-email]\nstatus = \"finished\"\n");
+    let said = desk.run(0, "compare may.toml november.toml");
+    assert!(said.err.contains("plan"), "{}", said.err);
+    desk.run(3, "compare may.toml november.toml --plan plan.toml");
+}
+
+#[test]
+fn of_two_newest_assessments_the_second_is_named() {
+    let desk = headquarters();
+    desk.write("z.toml", desk.read("november.toml"));
+    let said = desk.run(0, "report . -q -o r.html").err;
+    assert!(said.is_empty(), "{said}");
+    let said = desk.run(0, "report . -o r.html").err;
+    assert!(said.contains("left out: z.toml: november.toml has the same date"), "{said}");
+    assert!(said.contains("november.toml, compared with ./may.toml"), "{said}");
 }

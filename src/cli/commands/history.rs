@@ -52,7 +52,7 @@ fn history(args: &args::History, terminal: Terminal) -> Result<History, Failure>
     let timeline = Timeline::new(dossier, &shelves, args.incidents.as_deref(), terminal)?;
     let (history, unused) = timeline.history(threads, env!("CARGO_PKG_VERSION"));
     files.extend(unused);
-    left_out::tell(files, terminal);
+    left_out::tell(files, "--organisation NAME and --questionnaire ID choose others", terminal);
     let Some(history) = history else {
         let folder = visible(&args.folder.to_string_lossy()).into_owned();
         let message = format!("no assessment in `{folder}` can be used");

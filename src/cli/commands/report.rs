@@ -72,7 +72,9 @@ fn files(args: &args::Report, terminal: Terminal) -> Result<(PathBuf, Option<Pat
         args.content.questionnaire.as_deref().and_then(|name| QuestionnaireId::parse(name).ok());
     let wanted = Wanted { folder: &args.file, organisation: None, questionnaire: questionnaire.as_ref() };
     let mut dossier = Dossier::open(&wanted, &shelves, parallel::threads(None))?;
-    left_out::tell(std::mem::take(&mut dossier.left_out), terminal);
+    let mut left_out = std::mem::take(&mut dossier.left_out);
+    left_out.extend(dossier.same_day_as_newest());
+    left_out::tell(left_out, "name the file to report on another organisation", terminal);
     let (newest, before) = dossier.newest();
     let shown = |path: &Path| visible(&path.to_string_lossy()).into_owned();
     let previous = args.previous.clone().or_else(|| before.map(Path::to_owned));

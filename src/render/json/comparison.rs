@@ -25,7 +25,7 @@ pub fn comparison_schema() -> schemars::Schema {
 /// null when there is no score before, between or after.
 #[derive(Serialize, JsonSchema)]
 #[schemars(title = "safeseat comparison, version 1")]
-struct ComparisonV1<'a> {
+pub(super) struct ComparisonV1<'a> {
     format: u8,
     tool: Tool<'a>,
     questionnaire: Questionnaire<'a>,
@@ -66,6 +66,9 @@ struct Promise<'a> {
 struct Questionnaire<'a> {
     id: &'a str,
     old_version: &'a str,
+    /// The version that the older answers name, when it is not known and another one was used.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    old_unknown_version: Option<&'a str>,
     new_version: &'a str,
 }
 
@@ -131,6 +134,7 @@ impl<'a> From<&'a Movement> for ComparisonV1<'a> {
             questionnaire: Questionnaire {
                 id: &head.questionnaire.id,
                 old_version: &old.version,
+                old_unknown_version: old.unknown_version.as_deref(),
                 new_version: &new.version,
             },
             old: Side { as_of: &old.date.iso, sha256: &old.answers_sha256 },

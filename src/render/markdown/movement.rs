@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::{number, plain};
-use crate::report::{ChangeGroup, Difference, Movement};
+use crate::report::{ChangeGroup, ChangeGroupKind, Difference, Movement};
 
 /// What moved between two assessments.
 pub fn movement(movement: &Movement) -> String {
@@ -61,17 +61,19 @@ fn body(movement: &Movement) -> String {
         line!(out, "| What is held back for lack of proof | {} |", score.proof);
         line!(out, "| Result on {} | {} |", movement.new.date.words, score.headline_new);
     }
-    for group in &movement.groups {
-        line!(out);
-        out.push_str(&changes(group));
-    }
-    out.push_str(&outcomes(movement));
+    out.push_str(&outcomes("What opened", movement, true));
+    let (better, worse): (Vec<_>, Vec<_>) =
+        movement.groups.iter().partition(|group| group.kind != ChangeGroupKind::Worse);
+    out.extend(worse.into_iter().map(changes));
     out.push_str(&promises(movement));
+    out.push_str(&outcomes("What closed", movement, false));
+    out.extend(better.into_iter().map(changes));
     out
 }
 
 fn changes(group: &ChangeGroup) -> String {
     let mut out = String::new();
+    line!(out);
     line!(out, "### {}", group.title);
     line!(out);
     line!(out, "| Question | What happened | Answers | Points |");
@@ -84,25 +86,29 @@ fn changes(group: &ChangeGroup) -> String {
             plain(&change.question.title),
             change.words,
             plain(change.answers.as_deref().unwrap_or_default()),
-            change.effect.map_or_else(|| "–".to_owned(), |effect| effect.to_string())
+            change.points.map_or_else(|| "–".to_owned(), |effect| effect.to_string())
         );
     }
     out
 }
 
-fn outcomes(movement: &Movement) -> String {
+/// Basic protections and recorded incidents that opened, or the others that turned.
+fn outcomes(heading: &str, movement: &Movement, open: bool) -> String {
+    let gates: Vec<_> = movement.gates.iter().filter(|gate| gate.closed != open).collect();
+    let incidents: Vec<_> =
+        movement.incidents.iter().filter(|incident| incident.turn.is_open() == open).collect();
     let mut out = String::new();
-    if movement.gates.is_empty() && movement.incidents.is_empty() {
+    if gates.is_empty() && incidents.is_empty() {
         return out;
     }
     line!(out);
-    line!(out, "### Basics and recorded incidents");
+    line!(out, "### {heading}");
     line!(out);
-    for gate in &movement.gates {
-        let change = if gate.closed { "closed" } else { "open now" };
+    for gate in gates {
+        let change = if gate.closed { "in place now" } else { "missing now" };
         line!(out, "- {} (cap {}): {change}", plain(&gate.title), gate.cap);
     }
-    for incident in &movement.incidents {
+    for incident in incidents {
         line!(out, "- {}: {}", plain(&incident.title), incident.words);
     }
     out

@@ -9,6 +9,8 @@ use crate::report::{
 
 /// How many questions that got better, or changed otherwise, are listed.
 const LISTED: usize = 8;
+/// How many that got worse are.
+const WORSE_LISTED: usize = 20;
 
 /// What moved between two assessments.
 pub fn movement(movement: &Movement, look: Look) -> String {
@@ -58,11 +60,12 @@ fn verdict(screen: &mut Screen, movement: &Movement) {
 fn since(screen: &mut Screen, movement: &Movement) {
     let (better, worse): (Vec<_>, Vec<_>) =
         movement.groups.iter().partition(|group| group.kind != ChangeGroupKind::Worse);
+    opened(screen, movement);
     for changed in worse {
         group(screen, changed);
     }
     promises(screen, movement);
-    outcomes(screen, movement);
+    closed(screen, movement);
     for changed in better {
         group(screen, changed);
     }
@@ -81,36 +84,50 @@ fn promises(screen: &mut Screen, movement: &Movement) {
     }
 }
 
-fn outcomes(screen: &mut Screen, movement: &Movement) {
-    if movement.gates.is_empty() && movement.incidents.is_empty() {
+/// Basic protections and recorded incidents that stand open now.
+fn opened(screen: &mut Screen, movement: &Movement) {
+    let gates: Vec<_> = movement.gates.iter().filter(|gate| !gate.closed).collect();
+    let incidents: Vec<_> = movement.incidents.iter().filter(|incident| incident.turn.is_open()).collect();
+    if gates.is_empty() && incidents.is_empty() {
         return;
     }
-    screen.heading("Basics and recorded incidents");
-    let gates = |closed: bool| movement.gates.iter().filter(move |gate| gate.closed == closed);
-    for gate in gates(false) {
+    screen.heading("What opened");
+    for gate in gates {
         let why = yardstick(gate.by_yardstick);
-        screen.hanging(
-            Style::new(),
-            "  !",
-            4,
-            &format!("Missing now, caps the score at {}: {}{why}", gate.cap, gate.title),
-        );
+        let told = format!("Missing now, caps the score at {}: {}{why}", gate.cap, gate.title);
+        screen.hanging(Style::new(), "  !", 4, &told);
     }
-    let turned = |turn: Turn| movement.incidents.iter().filter(move |incident| incident.turn == turn);
-    for incident in turned(Turn::Opened).chain(turned(Turn::Appeared)).chain(turned(Turn::Other)) {
-        let mark = if incident.turn == Turn::Opened { "  !" } else { "  -" };
+    for incident in incidents {
         let why = yardstick(incident.by_yardstick);
-        screen.hanging(Style::new(), mark, 4, &format!("{}: {}{why}", incident.title, incident.words));
+        screen.hanging(Style::new(), "  !", 4, &format!("{}: {}{why}", incident.title, incident.words));
     }
-    let titles: Vec<&str> = gates(true).map(|gate| gate.title.as_str()).collect();
-    if !titles.is_empty() {
-        let closed = format!("In place now ({}): {}", titles.len(), titles.join("; "));
-        screen.hanging(Style::new(), "  +", 4, &closed);
+}
+
+/// Those that are closed now, or stand otherwise than before.
+fn closed(screen: &mut Screen, movement: &Movement) {
+    let gates: Vec<&str> =
+        movement.gates.iter().filter(|gate| gate.closed).map(|gate| gate.title.as_str()).collect();
+    let turned = |turn: Turn| movement.incidents.iter().filter(move |incident| incident.turn == turn);
+    let interrupted: Vec<&str> = turned(Turn::Closed).map(|incident| incident.title.as_str()).collect();
+    if gates.is_empty() && interrupted.is_empty() && turned(Turn::Other).next().is_none() {
+        return;
     }
-    let titles: Vec<&str> = turned(Turn::Closed).map(|incident| incident.title.as_str()).collect();
-    if !titles.is_empty() {
-        let closed = format!("Interrupted now, and not before ({}): {}", titles.len(), titles.join("; "));
-        screen.hanging(Style::new(), "  +", 4, &closed);
+    screen.heading("What closed");
+    let mut told = |lead: &str, titles: &[&str]| {
+        if !titles.is_empty() {
+            screen.hanging(
+                Style::new(),
+                "  +",
+                4,
+                &format!("{lead} ({}): {}", titles.len(), titles.join("; ")),
+            );
+        }
+    };
+    told("In place now", &gates);
+    told("Interrupted now, and not before", &interrupted);
+    for incident in turned(Turn::Other) {
+        let why = yardstick(incident.by_yardstick);
+        screen.hanging(Style::new(), "  -", 4, &format!("{}: {}{why}", incident.title, incident.words));
     }
 }
 
@@ -120,11 +137,11 @@ fn yardstick(by_yardstick: bool) -> &'static str {
 
 fn group(screen: &mut Screen, group: &ChangeGroup) {
     let worse = group.kind == ChangeGroupKind::Worse;
-    let listed = if worse { group.changes.len() } else { LISTED };
+    let listed = if worse { WORSE_LISTED } else { LISTED };
     screen.heading(&format!("{} ({})", group.title, group.changes.len()));
     for change in group.changes.iter().take(listed) {
         let QuestionChange { question, words, .. } = change;
-        let effect = change.effect.filter(|effect| *effect != Difference::ZERO);
+        let effect = change.points.filter(|effect| *effect != Difference::ZERO);
         let effect = effect.map(|effect| format!(", {effect}")).unwrap_or_default();
         screen.hanging(
             Style::new(),

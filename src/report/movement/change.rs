@@ -47,7 +47,10 @@ pub struct QuestionChange {
     pub words: String,
     /// The answers before and now, as far as they differ.
     pub answers: Option<String>,
-    /// The effect on the stated score, of answers and questions together; nothing without scores on both sides.
+    /// The effect that belongs to what happened: that of the answers, or, where the questions changed, of both. Nothing
+    /// without scores on both sides.
+    pub points: Option<Difference>,
+    /// The effect on the stated score, of answers and questions together.
     pub effect: Option<Difference>,
     /// The part of the effect that the answers have.
     pub real: Option<Difference>,
@@ -72,13 +75,16 @@ const GROUPS: [(ChangeGroupKind, &str); 4] = [
 /// The questions that changed, what got worse first.
 pub(super) fn groups(old: &Input, new: &Input, comparison: &Comparison) -> Vec<ChangeGroup> {
     let sides = Sides { old: Side::new(old), new: Side::new(new) };
-    let told: Vec<_> =
-        comparison.questions.iter().filter_map(|change| Some((group(change), sides.told(change)?))).collect();
+    let told = |change| {
+        let group = group(change);
+        Some((group, sides.told(change, group)?))
+    };
+    let told: Vec<_> = comparison.questions.iter().filter_map(told).collect();
     let group = |(kind, title)| {
         let mut changes: Vec<QuestionChange> =
             told.iter().filter(|(group, _)| *group == kind).map(|(_, change)| change.clone()).collect();
         changes.sort_by_key(|change| {
-            let effect = change.effect.map_or(0, Difference::get);
+            let effect = change.points.map_or(0, Difference::get);
             match kind {
                 ChangeGroupKind::Worse => effect,
                 ChangeGroupKind::Better => -effect,
@@ -154,15 +160,19 @@ struct Sides<'a> {
 }
 
 impl Sides<'_> {
-    fn told(&self, change: &scoring::QuestionChange) -> Option<QuestionChange> {
+    fn told(&self, change: &scoring::QuestionChange, group: ChangeGroupKind) -> Option<QuestionChange> {
         let old = change.old.and_then(|place| self.old.at(place));
         let new = change.new.and_then(|place| self.new.at(place));
         Some(QuestionChange {
             question: new.as_ref().or(old.as_ref())?.question.clone(),
             asked_now: new.is_some(),
             changes: change.kinds.iter().map(|kind| kind.as_str()).collect(),
-            words: words(change, old.as_ref(), new.as_ref()),
+            words: words(change, group, old.as_ref(), new.as_ref()),
             answers: answers(old.as_ref(), new.as_ref()),
+            points: change.effect.map(|effect| match group {
+                ChangeGroupKind::Yardstick => effect.total(),
+                _ => effect.real,
+            }),
             effect: change.effect.map(scoring::Effect::total),
             real: change.effect.map(|effect| effect.real),
             yardstick: change.effect.map(|effect| effect.yardstick),
@@ -192,19 +202,42 @@ fn answers(old: Option<&Stand>, new: Option<&Stand>) -> Option<String> {
 }
 
 /// What happened, in a few words.
-fn words(change: &scoring::QuestionChange, old: Option<&Stand>, new: Option<&Stand>) -> String {
+fn words(
+    change: &scoring::QuestionChange,
+    group: ChangeGroupKind,
+    old: Option<&Stand>,
+    new: Option<&Stand>,
+) -> String {
     if change.kinds.is_empty() {
         let why = if weighs_otherwise(change) { "the questions changed" } else { "other answers changed" };
         return format!("Answered as before; counts for more or less because {why}");
     }
+    let better = change.kinds.iter().any(|kind| matches!(kind, ChangeKind::Fixed | ChangeKind::Improved));
+    let but = better && change.kinds.contains(&ChangeKind::EvidenceLapsed);
     let words: Vec<String> = change.kinds.iter().map(|kind| in_words(*kind, old, new)).collect();
-    crate::text::sentence_case(&words.join(", "))
+    let mut words = words.join(if but { ", but " } else { ", " });
+    if let Some(effect) = change.effect.filter(|_| group != ChangeGroupKind::Yardstick) {
+        match (group, effect.real.get()) {
+            (ChangeGroupKind::Worse, 1..) => words.push_str("; its area counts for less than before"),
+            (ChangeGroupKind::Better, ..0) => {
+                words.push_str("; its area counts for more than before, and so does what is missing");
+            }
+            _ => {}
+        }
+        if effect.yardstick != Difference::ZERO {
+            words.extend([format!("; {} more because the questions changed", effect.yardstick)]);
+        }
+    }
+    crate::text::sentence_case(&words)
 }
 
 fn in_words(kind: ChangeKind, old: Option<&Stand>, new: Option<&Stand>) -> String {
     match kind {
         ChangeKind::Fixed => "fixed".to_owned(),
         ChangeKind::Improved => "improved".to_owned(),
+        ChangeKind::Worse if old.map(|old| old.given) == new.map(|new| new.given) => {
+            "too long ago now".to_owned()
+        }
         ChangeKind::Worse => "worse".to_owned(),
         ChangeKind::NewlyAnswered => "newly answered".to_owned(),
         ChangeKind::NowUnknown => "no longer known".to_owned(),

@@ -50,8 +50,10 @@ pub struct Movement {
 pub struct Moment {
     /// The day on which everything was judged.
     pub date: Day,
-    /// The version of the questionnaire.
+    /// The version of the questionnaire that it was scored with.
     pub version: String,
+    /// The version that the answers name, when that one is not known.
+    pub unknown_version: Option<String>,
     /// SHA-256 of the answers file, in hex.
     pub answers_sha256: String,
     /// The score.
@@ -144,6 +146,13 @@ pub enum Turn {
     Closed,
 }
 
+impl Turn {
+    /// Whether it stands open now and did not before.
+    pub fn is_open(self) -> bool {
+        matches!(self, Self::Opened | Self::Appeared)
+    }
+}
+
 impl Movement {
     /// Decides what to say about two assessments by questionnaires of the same id, both scored with the same incidents,
     /// and about the plan that was made between them.
@@ -152,11 +161,14 @@ impl Movement {
         let score = ScoreMovement::new(old, new, comparison);
         let yardstick_moved = old.questionnaire_sha256 != new.questionnaire_sha256;
         let (old_moment, new_moment) = (Moment::new(old), Moment::new(new));
+        let moments = [&old_moment, &new_moment];
+        let mut remarks: Vec<String> = another_organisation(old, new).into_iter().collect();
+        remarks.extend(words::remarks(score.as_ref(), moments, &caps(new), weakest(old).zip(weakest(new))));
         Self {
             head: Head::new(new),
             sentence: words::sentence(&old_moment, &new_moment),
-            causes: words::causes(score.as_ref(), yardstick_moved),
-            remarks: words::remarks(score.as_ref(), weakest(old).zip(weakest(new))),
+            causes: words::causes(score.as_ref(), yardstick_moved, moments, !comparison.questions.is_empty()),
+            remarks: remarks.join(" "),
             yardstick_moved,
             groups: change::groups(old, new, comparison),
             areas: areas(old, new),
@@ -183,9 +195,11 @@ impl Movement {
 impl Moment {
     fn new(input: &Input) -> Self {
         let scores = &input.evaluation.scores;
+        let (version, named) = (&input.questionnaire.header().version, &input.assessment.version);
         Self {
             date: input.assessment.date.into(),
-            version: input.questionnaire.header().version.clone(),
+            version: version.clone(),
+            unknown_version: (named != version).then(|| named.clone()),
             answers_sha256: input.answers_sha256.to_owned(),
             score: scores.headline.map(|headline| Score {
                 headline,
@@ -224,6 +238,20 @@ impl ScoreMovement {
     pub fn total(&self) -> Difference {
         self.headline_new.since(self.headline_old)
     }
+}
+
+/// That the older answers are those of somebody else, by their name.
+fn another_organisation(old: &Input, new: &Input) -> Option<String> {
+    let [then, now] = [old, new].map(|input| &input.assessment.organisation.name);
+    (then != now).then(|| format!("The older answers are those of “{then}”."))
+}
+
+/// The titles of the gates that cap the newer score.
+fn caps(input: &Input) -> Vec<String> {
+    let gates = input.questionnaire.gates().iter().zip(&input.evaluation.scores.gates);
+    let failing: Vec<_> = gates.filter(|(_, result)| result.state.stated == GateState::Failed).collect();
+    let lowest = failing.iter().map(|(gate, _)| gate.cap).min();
+    failing.iter().filter(|(gate, _)| Some(gate.cap) == lowest).map(|(gate, _)| gate.title.clone()).collect()
 }
 
 fn assessed<'a>(input: &Input<'a>) -> Assessed<'a> {
@@ -300,7 +328,7 @@ fn incidents(new: &Input, comparison: &Comparison) -> Vec<IncidentMovement> {
         };
         let words = match (change.before.map(Word::as_str), change.now.map(Word::as_str)) {
             (Some(before), Some(now)) => format!("{before} before, {now} now"),
-            (None, Some(now)) => format!("concerns you now: {now}"),
+            (None, Some(now)) => format!("new for you, {now}"),
             _ => "no longer concerns you".to_owned(),
         };
         Some(IncidentMovement {

@@ -35,17 +35,26 @@ pub(super) fn sentence(old: &Moment, new: &Moment) -> String {
 }
 
 /// What else explains the numbers.
-pub(super) fn remarks(score: Option<&ScoreMovement>, weakest: Option<(Weakest, Weakest)>) -> String {
-    let mut sentences = Vec::new();
-    let Some(score) = score else { return String::new() };
-    if score.proof != Difference::ZERO {
+pub(super) fn remarks(
+    score: Option<&ScoreMovement>,
+    moments: [&Moment; 2],
+    still_caps: &[String],
+    weakest: Option<(Weakest, Weakest)>,
+) -> Vec<String> {
+    let mut sentences: Vec<String> = moments.iter().filter_map(|moment| unknown_version(moment)).collect();
+    let Some(score) = score else { return sentences };
+    if score.proof != Difference::ZERO && score.real != Difference::ZERO {
         let what = if score.proof.is_loss() { "Less of it is proven" } else { "More of it is proven" };
         sentences.push(format!("{what} than before: {} points.", score.proof));
     }
     if score.cap != Difference::ZERO {
-        let what =
-            if score.cap.is_loss() { "A cap takes more than before" } else { "A cap takes less than before" };
-        sentences.push(format!("{what}: {} of these points.", score.cap));
+        let base =
+            |moment: &Moment| moment.score.as_ref().and_then(|score| score.base.stated).unwrap_or_default();
+        let [then, now] = moments.map(base);
+        sentences.push(format!("Without caps it would have gone from {then} to {now}."));
+    }
+    if !still_caps.is_empty() && score.cap.is_loss() {
+        sentences.push(format!("What caps it now: {}.", still_caps.join("; ")));
     }
     if let Some((then, now)) = weakest.filter(|(then, now)| then.title != now.title) {
         sentences.push(format!(
@@ -56,33 +65,53 @@ pub(super) fn remarks(score: Option<&ScoreMovement>, weakest: Option<(Weakest, W
             now.score.printed()
         ));
     }
-    sentences.join(" ")
+    sentences
+}
+
+/// That a version which answers name is not known, and which one they were scored with instead.
+fn unknown_version(moment: &Moment) -> Option<String> {
+    let named = moment.unknown_version.as_ref()?;
+    Some(format!(
+        "The answers of {} name version {named} of the questionnaire, which is not known here. They were scored with \
+         version {}, so changed questions look like changed answers.",
+        moment.date.words, moment.version
+    ))
 }
 
 /// What did it: the answers, the questions, or both.
-pub(super) fn causes(score: Option<&ScoreMovement>, yardstick_moved: bool) -> String {
+pub(super) fn causes(
+    score: Option<&ScoreMovement>,
+    yardstick_moved: bool,
+    moments: [&Moment; 2],
+    changed: bool,
+) -> String {
     let Some(score) = score else {
         return "Without a score on both days there is nothing to compare but the answers.".to_owned();
     };
-    let (real, yardstick) = (score.real, score.yardstick);
-    match (real == Difference::ZERO, yardstick == Difference::ZERO, yardstick_moved) {
-        (true, true, false) => "Neither your answers nor the questions moved it.".to_owned(),
-        (true, true, true) => {
-            "Your answers did not move it. The questions changed, without an effect on the score.".to_owned()
+    let stayed = moments[0].printed() == moments[1].printed();
+    let answers = match (score.real, score.cap, score.proof) {
+        (Difference::ZERO, Difference::ZERO, Difference::ZERO) if changed => {
+            "Your answers changed, but not in what they score.".to_owned()
         }
-        (false, true, false) => {
-            format!("Your answers moved it: {real} points. The questions have not changed.")
+        (Difference::ZERO, Difference::ZERO, Difference::ZERO) => "Your answers have not changed.".to_owned(),
+        (Difference::ZERO, Difference::ZERO, proof) => {
+            let more = if proof.is_loss() { "less" } else { "more" };
+            format!("Your answers earn what they earned; {more} of it is proven: {proof} points.")
         }
-        (false, true, true) => {
-            format!(
-                "Your answers moved it: {real} points. The questions changed, without an effect on the score."
-            )
+        (Difference::ZERO, ..) => "Your answers changed; a cap hides what that is worth.".to_owned(),
+        (real, ..) if stayed => format!("Within that, your answers moved it: {real} points."),
+        (real, ..) => format!("Your answers moved it: {real} points."),
+    };
+    let unknown = moments.iter().any(|moment| moment.unknown_version.is_some());
+    let questions = match score.yardstick {
+        Difference::ZERO if yardstick_moved => {
+            "The questions changed, without an effect on the score.".to_owned()
         }
-        (true, false, _) => format!(
-            "Your answers did not move it. The yardstick did: the questions changed, and that alone makes {yardstick} points."
-        ),
-        (false, false, _) => format!(
-            "Your answers moved it: {real} points. The yardstick moved too: the questions changed, and that alone makes {yardstick} points."
-        ),
-    }
+        Difference::ZERO if unknown => "Whether the questions changed cannot be told.".to_owned(),
+        Difference::ZERO => "The questions have not changed.".to_owned(),
+        yardstick => {
+            format!("The yardstick moved: the questions changed, and that alone makes {yardstick} points.")
+        }
+    };
+    format!("{answers} {questions}")
 }

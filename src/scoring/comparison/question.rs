@@ -18,10 +18,13 @@ pub(super) fn fits(question: &Question, answer: &Answer) -> bool {
 /// What happened to a question that kept its meaning.
 pub(super) fn moved(before: &QuestionResult, now: &QuestionResult) -> Vec<ChangeKind> {
     let mut kinds = Vec::new();
-    if scope(before.standing) != scope(now.standing) {
+    let asked = |standing| standing != Standing::OutOfScope;
+    if asked(before.standing) != asked(now.standing) {
         kinds.push(ChangeKind::ScopeChanged);
     } else if before.standing.is_open() != now.standing.is_open() {
         kinds.push(if now.standing.is_open() { ChangeKind::NowUnknown } else { ChangeKind::NewlyAnswered });
+    } else if says_applies(before.standing) != says_applies(now.standing) {
+        kinds.push(ChangeKind::ScopeChanged);
     } else {
         kinds.extend(credit_change(before.credit.stated, now.credit.stated));
         kinds.extend(evidence_change(before.evidence, now.evidence));
@@ -29,12 +32,9 @@ pub(super) fn moved(before: &QuestionResult, now: &QuestionResult) -> Vec<Change
     kinds
 }
 
-/// In what way a question counts: whatever the answer, or not because of a fact, or not because it was said so.
-fn scope(standing: Standing) -> Option<Standing> {
-    match standing {
-        Standing::Answered | Standing::Unknown | Standing::Unanswered => None,
-        Standing::NotApplicable | Standing::OutOfScope => Some(standing),
-    }
+/// Whether nobody has said that a question does not apply.
+fn says_applies(standing: Standing) -> bool {
+    standing != Standing::NotApplicable
 }
 
 fn credit_change(before: Option<Points>, now: Option<Points>) -> Option<ChangeKind> {
@@ -56,8 +56,16 @@ fn evidence_change(before: Option<Evidence>, now: Option<Evidence>) -> Option<Ch
     }
 }
 
-/// What happened to the acceptance of a risk. It is shown, and has no effect on any score.
-pub(super) fn waiver_changes(question: &Question, old: &Assessment, new: &Assessment) -> Vec<ChangeKind> {
+/// What happened to the acceptance of a risk that there still is. It is shown, and has no effect on any score.
+pub(super) fn waiver_changes(
+    question: &Question,
+    old: &Assessment,
+    new: &Assessment,
+    now: &QuestionResult,
+) -> Vec<ChangeKind> {
+    if now.credit.stated.is_none_or(|credit| credit == Points::FULL) {
+        return Vec::new();
+    }
     let waiver = |assessment: &Assessment| {
         let waiver = assessment.answers.get(&question.id)?.waiver.as_ref()?;
         Some(waiver.expires < assessment.date)

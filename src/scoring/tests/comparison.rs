@@ -287,3 +287,37 @@ fn an_accepted_risk_is_told_and_not_scored() {
     assert_eq!(told, [&[ChangeKind::WaiverAdded][..], &[ChangeKind::WaiverExpired]]);
     assert_eq!(bp(comparison.score), (0, 0));
 }
+
+/// "Does not apply" is an answer: who no longer knows has lost one.
+#[test]
+fn not_knowing_any_more_is_worse_than_not_applicable() {
+    let skippable = question("a.y").changed(|q| q.may_be_skipped = true);
+    let skipped = super::build::not_applicable(crate::model::Evidence::Documented);
+    let old = Case {
+        questionnaire: questionnaire(&[("a", 1)], vec![question("a.x"), skippable], vec![], &[]),
+        incidents: vec![],
+        assessment: assessment([("a.x", claimed(YES)), ("a.y", skipped)]),
+    };
+    let new = Case { assessment: assessment([("a.x", claimed(YES)), ("a.y", unknown())]), ..old.clone() };
+    assert_eq!(compared(&old, &new).1.questions[0].kinds, [ChangeKind::NowUnknown]);
+    assert_eq!(compared(&new, &old).1.questions[0].kinds, [ChangeKind::NewlyAnswered]);
+    let new = Case { assessment: assessment([("a.x", claimed(YES)), ("a.y", claimed(NO))]), ..old.clone() };
+    assert_eq!(compared(&old, &new).1.questions[0].kinds, [ChangeKind::ScopeChanged]);
+}
+
+/// An acceptance that nobody needs any more has not got worse by running out.
+#[test]
+fn an_acceptance_of_nothing_does_not_run_out() {
+    let waived = claimed(YES).changed(|answer| {
+        let expires = super::build::as_of().months_after(3);
+        answer.waiver = Some(Waiver { reason: String::new(), approved_by: String::new(), expires });
+    });
+    let old = Case {
+        questionnaire: questionnaire(&[("a", 1)], vec![question("a.x")], vec![], &[]),
+        incidents: vec![],
+        assessment: assessment([("a.x", waived)]),
+    };
+    let mut new = old.clone();
+    new.assessment.date = super::build::as_of().months_after(6);
+    assert_eq!(compared(&old, &new).1.questions, []);
+}
