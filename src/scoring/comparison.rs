@@ -111,6 +111,11 @@ pub enum ChangeKind {
 }
 
 impl ChangeKind {
+    /// Whether the questionnaire changed, and not the answer.
+    pub fn is_of_questionnaire(self) -> bool {
+        matches!(self, Self::Added | Self::Removed | Self::Revised)
+    }
+
     /// The word in machine output.
     pub fn as_str(self) -> &'static str {
         match self {

@@ -162,12 +162,14 @@ impl Movement {
         let yardstick_moved = old.questionnaire_sha256 != new.questionnaire_sha256;
         let (old_moment, new_moment) = (Moment::new(old), Moment::new(new));
         let moments = [&old_moment, &new_moment];
+        let mut kinds = comparison.questions.iter().flat_map(|change| &change.kinds);
+        let answers_changed = kinds.any(|kind| !kind.is_of_questionnaire());
         let mut remarks: Vec<String> = another_organisation(old, new).into_iter().collect();
         remarks.extend(words::remarks(score.as_ref(), moments, &caps(new), weakest(old).zip(weakest(new))));
         Self {
             head: Head::new(new),
             sentence: words::sentence(&old_moment, &new_moment),
-            causes: words::causes(score.as_ref(), yardstick_moved, moments, !comparison.questions.is_empty()),
+            causes: words::causes(score.as_ref(), yardstick_moved, moments, answers_changed),
             remarks: remarks.join(" "),
             yardstick_moved,
             groups: change::groups(old, new, comparison),
