@@ -7,6 +7,7 @@
 use std::path::{Path, PathBuf};
 
 use super::args;
+use super::brand_file::Beside;
 use super::failure::Failure;
 use super::terminal::Terminal;
 use crate::catalog::Catalog;
@@ -421,6 +422,7 @@ pub fn check(
         FileKind::Framework => format::framework::read(&document).1,
         FileKind::Services => format::services::read(&document).1,
         FileKind::Plan => check_plan(&document, path, content, terminal)?,
+        FileKind::Brand => format::brand::read(&document, &Beside(path)).1,
     };
     Ok((kind, problems))
 }

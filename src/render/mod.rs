@@ -9,6 +9,7 @@
 )]
 
 pub mod booklet;
+mod brand;
 pub mod codes;
 mod credit;
 pub mod csv;
@@ -20,6 +21,7 @@ pub mod json;
 pub mod markdown;
 pub mod movement;
 pub mod problems;
+mod prose;
 pub mod screen;
 pub mod style;
 mod svg;

@@ -4,6 +4,7 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use crate::cli::args::{self, FailOn};
+use crate::cli::brand_file::{self, BrandFile};
 use crate::cli::compared::{self, Told};
 use crate::cli::conditions;
 use crate::cli::evaluated::Evaluated;
@@ -11,16 +12,22 @@ use crate::cli::failure::Failure;
 use crate::cli::format::{self, Format};
 use crate::cli::terminal::Terminal;
 use crate::render;
-use crate::report::Report;
+use crate::report::{Audience, Report};
+use crate::text::visible;
 
 /// The formats that a report can be written in.
 const OFFERED: [Format; 5] = [Format::Html, Format::Json, Format::Markdown, Format::Csv, Format::Text];
 
+/// The formats of a short report; the others list every answer.
+const SHORT: [Format; 3] = [Format::Html, Format::Markdown, Format::Text];
+
 pub(crate) fn run(args: &args::Report, terminal: Terminal) -> Result<(), Failure> {
     let outputs = format::outputs(&args.output, &OFFERED)?;
+    fits(args, &outputs)?;
     let evaluated = Evaluated::load(&args.file, &args.content, terminal)?;
-    let names_frameworks = args.json
-        || outputs.iter().any(|(_, format)| matches!(format, Format::Html | Format::Json | Format::Markdown));
+    let full = |format: &Format| matches!(format, Format::Html | Format::Json | Format::Markdown);
+    let names_frameworks =
+        !args.audience.is_short() && (args.json || outputs.iter().any(|(_, format)| full(format)));
     let frameworks =
         if names_frameworks { evaluated.answers.questionnaire.frameworks(terminal)? } else { Vec::new() };
     let mut report = Report::new(&evaluated.input(evaluated.today(args.today), &frameworks));
@@ -39,15 +46,17 @@ pub(crate) fn run(args: &args::Report, terminal: Terminal) -> Result<(), Failure
             "name one with --previous",
         ));
     }
-    let inputs: Vec<&Path> =
-        [Some(&args.file), args.previous.as_ref()].into_iter().flatten().map(PathBuf::as_path).collect();
+    let brand = brand_file::find(args.brand.as_deref(), &args.file, terminal)?;
+    let inputs = [Some(&args.file), args.previous.as_ref(), brand.as_ref().map(|brand| &brand.path)];
+    let inputs: Vec<&Path> = inputs.into_iter().flatten().map(PathBuf::as_path).collect();
+    let shown = handed_over(&report, brand.as_ref(), args.audience);
     for (path, format) in &outputs {
-        format::write(path, *format, &format.report(&report)?, &inputs, args.output.force, terminal)?;
+        format::write(path, *format, &format.report(&shown)?, &inputs, args.output.force, terminal)?;
     }
     let printed = if args.json {
-        terminal.result(&String::from_utf8_lossy(&Format::Json.report(&report)?))
+        terminal.result(&String::from_utf8_lossy(&Format::Json.report(&shown)?))
     } else if outputs.is_empty() {
-        terminal.result(&render::terminal::report(&report, terminal.look()))
+        terminal.result(&render::terminal::report(&shown, terminal.look()))
     } else {
         Ok(())
     };
@@ -57,4 +66,33 @@ pub(crate) fn run(args: &args::Report, terminal: Terminal) -> Result<(), Failure
         printed => printed?,
     }
     conditions::hold(args, &report, terminal)
+}
+
+/// The report as its audience sees it.
+fn handed_over(report: &Report, brand: Option<&BrandFile>, audience: Audience) -> Report {
+    let mut report = report.clone();
+    if let Some(BrandFile { brand, .. }) = brand {
+        report.head.wear(brand.clone());
+    }
+    report.for_audience(audience)
+}
+
+/// Whether what is asked for can be given to the audience.
+fn fits(args: &args::Report, outputs: &[(&Path, Format)]) -> Result<(), Failure> {
+    if !args.audience.is_short() {
+        return Ok(());
+    }
+    let listing = outputs.iter().find(|(_, format)| !SHORT.contains(format));
+    let what = match listing {
+        Some((path, _)) => format!("`{}`", visible(&path.to_string_lossy())),
+        None if args.json => "`--json`".to_owned(),
+        None => return Ok(()),
+    };
+    Err(Failure::usage(
+        format!(
+            "{what} would list every answer, and a report with `--audience {}` has none",
+            args.audience.as_str()
+        ),
+        "for board and public end the name with .html, .md or .txt; internal and client can have every format",
+    ))
 }
