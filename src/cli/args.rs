@@ -2,9 +2,11 @@
 
 use std::path::PathBuf;
 
+use clap::builder::PossibleValue;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::model::{Date, QuestionnaireId};
+use crate::report::Audience;
 
 /// An honest, private and offline security check for political organisations.
 ///
@@ -196,7 +198,7 @@ pub struct Answer {
 /// Arguments of `check`.
 #[derive(Debug, Args)]
 pub struct Check {
-    /// Answers, plans, questionnaires, incidents, controls, sources, frameworks or services
+    /// Answers, plans, brands, questionnaires, incidents, controls, sources, frameworks or services
     #[arg(required = true, value_name = "FILE")]
     pub files: Vec<PathBuf>,
 
@@ -217,6 +219,14 @@ pub struct Report {
     /// Print the report as JSON
     #[arg(long)]
     pub json: bool,
+
+    /// For whom the report is
+    #[arg(long, value_name = "WHOM", default_value = "internal")]
+    pub audience: Audience,
+
+    /// A brand file instead of brand.toml beside the answers: name, logo and colours of whoever hands the report over
+    #[arg(long, value_name = "BRANDFILE")]
+    pub brand: Option<PathBuf>,
 
     /// The day to judge on what has run out, instead of today
     #[arg(long, value_name = "DATE", value_parser = Date::parse)]
@@ -259,11 +269,31 @@ pub struct Compare {
     #[arg(long, value_name = "PLANFILE")]
     pub plan: Option<PathBuf>,
 
+    /// A brand file instead of brand.toml beside NEW: name, logo and colours of whoever hands the comparison over
+    #[arg(long, value_name = "BRANDFILE")]
+    pub brand: Option<PathBuf>,
+
     #[command(flatten)]
     pub content: Content,
 
     #[command(flatten)]
     pub output: Output,
+}
+
+impl ValueEnum for Audience {
+    fn value_variants<'a>() -> &'a [Self] {
+        &Self::ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        let help = match self {
+            Self::Internal => "whoever assessed: everything",
+            Self::Board => "whoever leads the organisation: one or two pages",
+            Self::Client => "whoever was assessed: everything but who said what, and where the proof is kept",
+            Self::Public => "everybody else: a statement without anything that would help an attacker",
+        };
+        Some(PossibleValue::new(self.as_str()).help(help))
+    }
 }
 
 /// When a report ends with status 1.

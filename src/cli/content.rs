@@ -6,6 +6,7 @@
 use std::path::Path;
 
 use super::args;
+use super::brand_file::Beside;
 use super::failure::Failure;
 use super::shelves::{Found, Shelves, decode, folder_of, questionnaire_file};
 use super::terminal::Terminal;
@@ -344,6 +345,7 @@ pub fn check(
         FileKind::Framework => format::framework::read(&document).1,
         FileKind::Services => format::services::read(&document).1,
         FileKind::Plan => check_plan(&document, path, content, terminal)?,
+        FileKind::Brand => format::brand::read(&document, &Beside(path)).1,
     };
     Ok((kind, problems))
 }

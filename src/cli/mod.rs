@@ -4,6 +4,7 @@
 //! environment failed. A closed pipe is success. 101 is a fault of this program.
 
 mod args;
+mod brand_file;
 mod commands;
 mod compared;
 mod conditions;

@@ -8,7 +8,8 @@ use super::leaf::{ByQuestion, Country, Entries, Entry, Format, calendar_day};
 use super::questionnaire::Library;
 use super::read::{Node, Reader, Span, quoted, table};
 use crate::model::{
-    Assessment, Date, FactId, Organisation, OrganisationKind, Questionnaire, QuestionnaireId, Ternary,
+    Assessment, Date, FactId, Narrative, Organisation, OrganisationKind, Prose, Questionnaire,
+    QuestionnaireId, Ternary,
 };
 use crate::problem::{Code, Problem, Problems};
 use crate::text::{and_list, nearest};
@@ -30,6 +31,28 @@ table! {
         optional facts: Entries<Ternary>,
         /// The answers, by area and topic.
         optional answers: ByQuestion<RawAnswer>,
+        /// What to say around the numbers of a report, in Markdown.
+        optional narrative: RawNarrative,
+    }
+}
+
+table! {
+    /// What to say around the numbers of a report, each text in Markdown.
+    RawNarrative = "narrative" {
+        /// The whole in short.
+        optional summary: Prose,
+        /// What was looked at, and what was not.
+        optional scope: Prose,
+        /// How it was found out.
+        optional method: Prose,
+        /// What is in good order.
+        optional positive: Prose,
+        /// What to say at the end.
+        optional closing: Prose,
+        /// What the public may read: the only one of these texts that it sees, and that nobody else does.
+        optional public: Prose,
+        /// What to say about areas, by their ids.
+        optional areas: Entries<Prose>,
     }
 }
 
@@ -133,6 +156,11 @@ pub fn read(document: &Document<'_>, questionnaire: &Questionnaire) -> Outcome<A
             marking: None,
             facts,
             answers: BTreeMap::new(),
+            narrative: raw
+                .narrative
+                .take()
+                .map(|raw| narrative(raw, questionnaire, reader))
+                .unwrap_or_default(),
         };
         if let Some(raw) = circumstances {
             assessment.assessor = raw.assessor.take();
@@ -192,6 +220,29 @@ fn facts(
         reader.report(problem.help("it is kept in the file and not looked at").suggest(near));
     }
     facts
+}
+
+fn narrative(raw: RawNarrative, questionnaire: &Questionnaire, reader: &mut Reader<'_>) -> Narrative {
+    let mut areas = BTreeMap::new();
+    for entry in raw.areas.or_default().0 {
+        if let Some(area) = questionnaire.areas().iter().find(|area| area.id.as_str() == entry.key) {
+            areas.extend(entry.value.map(|text| (area.id.clone(), text.into_inner())));
+            continue;
+        }
+        let near = nearest(&entry.key, questionnaire.areas().iter().map(|area| area.id.as_str()));
+        let message = format!("the questionnaire has no area {}", quoted(&entry.key));
+        let problem = Problem::new(Code::UnknownAreaText, entry.key_span, message);
+        reader.report(problem.help("the text is kept in the file and shown nowhere").suggest(near));
+    }
+    Narrative {
+        summary: raw.summary.take(),
+        scope: raw.scope.take(),
+        method: raw.method.take(),
+        positive: raw.positive.take(),
+        closing: raw.closing.take(),
+        public: raw.public.take(),
+        areas,
+    }
 }
 
 fn read_answer(

@@ -17,6 +17,7 @@ pub enum FileKind {
     Framework,
     Services,
     Plan,
+    Brand,
 }
 
 impl fmt::Display for FileKind {
@@ -30,12 +31,13 @@ impl fmt::Display for FileKind {
             Self::Framework => "framework",
             Self::Services => "services",
             Self::Plan => "plan",
+            Self::Brand => "brand",
         })
     }
 }
 
 /// The keys that tell a kind of file, the surest first.
-const TELLING: [(&str, FileKind); 16] = [
+const TELLING: [(&str, FileKind); 17] = [
     ("questionnaire", FileKind::Assessment),
     ("question", FileKind::Questionnaire),
     ("base", FileKind::Questionnaire),
@@ -47,6 +49,7 @@ const TELLING: [(&str, FileKind); 16] = [
     ("prefix", FileKind::Framework),
     ("plan", FileKind::Plan),
     ("actions", FileKind::Plan),
+    ("brand", FileKind::Brand),
     ("answers", FileKind::Assessment),
     ("area", FileKind::Questionnaire),
     ("audience", FileKind::Questionnaire),

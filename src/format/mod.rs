@@ -8,6 +8,7 @@
 
 mod answer;
 pub mod assessment;
+pub mod brand;
 pub mod controls;
 mod decode;
 mod document;
@@ -17,6 +18,7 @@ pub mod incident;
 mod kind;
 mod leaf;
 pub mod lint;
+mod logo;
 pub mod plan;
 mod question;
 pub mod questionnaire;

@@ -20,6 +20,11 @@ pub fn plan_schema() -> Value {
     schema_of::<super::plan::RawPlan>("Who does which action, and until when")
 }
 
+/// The JSON Schema of brands.
+pub fn brand_schema() -> Value {
+    schema_of::<super::brand::RawBrandFile>("The house style of whoever hands a report over")
+}
+
 fn schema_of<T: JsonSchema>(title: &str) -> Value {
     let generator = SchemaSettings::draft2020_12().for_deserialize().into_generator();
     let mut schema = generator.into_root_schema_for::<T>();

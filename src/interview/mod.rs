@@ -94,6 +94,7 @@ impl Interview {
             marking: None,
             facts: std::collections::BTreeMap::new(),
             answers: std::collections::BTreeMap::new(),
+            narrative: crate::model::Narrative::default(),
         }
     }
 

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{ChoiceId, Date, FactId, LevelId, QuestionId, QuestionnaireId};
+use super::{AreaId, ChoiceId, Date, FactId, LevelId, Prose, QuestionId, QuestionnaireId};
 use crate::text::Private;
 
 /// The answers of one organisation on one day.
@@ -26,6 +26,27 @@ pub struct Assessment {
     pub facts: BTreeMap<FactId, Ternary>,
     /// The answers to questions that the questionnaire has.
     pub answers: BTreeMap<QuestionId, Answer>,
+    /// What somebody wrote around the numbers.
+    pub narrative: Narrative,
+}
+
+/// What somebody wrote around the numbers of a report.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Narrative {
+    /// The whole in short.
+    pub summary: Option<Prose>,
+    /// What was looked at, and what was not.
+    pub scope: Option<Prose>,
+    /// How it was found out.
+    pub method: Option<Prose>,
+    /// What is in good order.
+    pub positive: Option<Prose>,
+    /// What to say at the end.
+    pub closing: Option<Prose>,
+    /// The only one of these texts that the public sees, and that nobody else does.
+    pub public: Option<Prose>,
+    /// What to say about an area that the questionnaire has.
+    pub areas: BTreeMap<AreaId, Prose>,
 }
 
 impl Assessment {

@@ -7,12 +7,15 @@
 )]
 
 mod assessment;
+mod brand;
 mod change;
+mod colour;
 mod date;
 mod flaw;
 mod id;
 mod incident;
 mod number;
+mod prose;
 mod question;
 mod questionnaire;
 mod reference;
@@ -22,9 +25,12 @@ mod standing;
 mod work_plan;
 
 pub use assessment::{
-    Answer, Assessment, Evidence, Given, Organisation, OrganisationKind, Ternary, Value, Waiver, YesPartlyNo,
+    Answer, Assessment, Evidence, Given, Narrative, Organisation, OrganisationKind, Ternary, Value, Waiver,
+    YesPartlyNo,
 };
+pub use brand::{Accent, Brand, Logo, LogoKind};
 pub use change::{CarriedOver, Change};
+pub use colour::{Colour, Ground};
 pub use date::{Date, DateError};
 pub use flaw::{Flaw, FlawKind, Missing, Path, Step as PathStep};
 pub use id::{
@@ -33,6 +39,7 @@ pub use id::{
 };
 pub use incident::{Attribution, Certainty, Confidence, Effect, Incident, Prevention, Step};
 pub use number::{Credit, Difference, Points, Weight, World, Worlds};
+pub use prose::{Block, Inline, Prose};
 pub use question::{Band, Choice, Cost, Effort, Kind, Level, Question, Severity, Within};
 pub use questionnaire::{
     Area, Base, Cap, Fact, Gate, Header, Placed, Questionnaire, QuestionnaireParts, Requirement, Selector,

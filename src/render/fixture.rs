@@ -9,11 +9,12 @@ pub(super) use movement::{movement, report_since};
 
 use crate::report::Status::{self, Met, NotAsked, NotMet, Partly, Unknown};
 use crate::report::{
-    AcceptedRisk, Action, Ageing, Answer, Area, BandView, Counted, Counts, Day, EvidenceView, Expiry,
-    ExpiryItem, ExpiryKind, FindOut, Finding, Framework, FrameworkItem, Gate, Head, Hold, HoldKind, Incident,
-    IncidentNote, Incidents, Ledger, LedgerRow, OrganisationView, Points, QuestionRef, QuestionnaireView,
-    Report, Score, Service, ServiceGroup, Services, StatusCounts, Step, StepMeasure, StepState, Technique,
-    Tool, Verdict, WaiverState, WaiverView, WordCounts, Worlds,
+    AcceptedRisk, Action, Ageing, Answer, Area, Audience, BandView, Block, Brand, Chapter, Counted, Counts,
+    Day, EvidenceView, Expiry, ExpiryItem, ExpiryKind, FindOut, Finding, Framework, FrameworkItem, Gate,
+    Head, Hold, HoldKind, Incident, IncidentNote, Incidents, Inline, Ledger, LedgerRow, OrganisationView,
+    Points, Prose, QuestionRef, QuestionnaireView, Report, Score, Service, ServiceGroup, Services,
+    StatusCounts, Step, StepMeasure, StepState, Technique, Tool, Verdict, WaiverState, WaiverView,
+    WordCounts, Worlds,
 };
 
 /// A report in which every text was changed in one way.
@@ -142,6 +143,9 @@ impl Fixture {
             ledger: Some(self.ledger()),
             notices: vec![self.say("Questions and texts: CC-BY-4.0.")],
             since: None,
+            foreword: vec![self.chapter("summary", "In short")],
+            passages: Vec::new(),
+            afterword: vec![self.chapter("closing", "To end with")],
         }
     }
 
@@ -166,7 +170,36 @@ impl Fixture {
             marking: Some(self.say("Confidential")),
             assessed_by: self.say("Office manager; a self-assessment"),
             self_assessed: Some(true),
+            audience: Audience::Internal,
+            for_whom: None,
+            brand: Some(self.brand()),
         }
+    }
+
+    fn brand(self) -> Brand {
+        Brand {
+            name: self.say("Hollins & Pryce"),
+            contact: vec![self.say("desk@hollins-pryce.example"), self.say("2 Weir Lane, Northmoor")],
+            logo: None,
+            accent: None,
+            marking: Some(self.say("Restricted")),
+            cover: Some(self.say("Made after two visits.")),
+            footer: Some(self.say("Please do not pass this on.")),
+        }
+    }
+
+    fn chapter(self, id: &'static str, heading: &'static str) -> Chapter {
+        let words = |text: &str| vec![Inline::Text(self.say(text))];
+        let link =
+            Inline::Link { address: "https://example.org/visits".to_owned(), words: words("two visits") };
+        let items = vec![vec![Block::Paragraph(words("The office."))], vec![Block::Paragraph(vec![link])]];
+        let blocks = [
+            Block::Heading(1, words("At a glance")),
+            Block::Paragraph(words("Much is in good order.")),
+            Block::List { first: None, items },
+            Block::Quote(vec![Block::Code(self.say("a letter"))]),
+        ];
+        Chapter { id, heading, text: Prose(blocks.to_vec()) }
     }
 
     fn verdict(self) -> Verdict {
@@ -341,6 +374,7 @@ impl Fixture {
             loss: findings
                 .iter()
                 .fold(Points::ZERO, |sum, f| Points::new(sum.get() + f.loss.get()).unwrap_or_default()),
+            narrative: (number == 1).then(|| self.chapter("", "").text),
             findings,
         }
     }

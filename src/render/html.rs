@@ -2,15 +2,17 @@
 
 use serde::Serialize;
 
+use super::brand::BrandView;
 use super::credit;
 use super::movement::{MOVEMENT_CSS, Since};
-use super::style::{BASE_CSS, REPORT_CSS, Style, page_margins, shortened};
+use super::prose;
+use super::style::{BASE_CSS, REPORT_CSS, Style, accent, page_margins, shortened};
 use super::svg;
 use super::template::{self, Markup, TemplateError};
 use crate::report::{
-    AcceptedRisk, Action, Ageing, Area, FindOut, Finding, Framework, Gate, Head, Incident, IncidentNote,
-    Incidents, Ledger, Movement, Points, QuestionRef, Report, Services, Status, StatusCounts, Step, Verdict,
-    WordCounts, Worlds,
+    AcceptedRisk, Action, Ageing, Area, Chapter, FindOut, Finding, Framework, Gate, Head, Incident,
+    IncidentNote, Incidents, Ledger, Movement, Passage, Points, QuestionRef, Report, Services, Status,
+    StatusCounts, Step, Verdict, WordCounts, Worlds,
 };
 
 /// The framework whose items fail an assessment by themselves; it comes first.
@@ -27,7 +29,7 @@ const TECHNIQUES: &str = "ATT";
 /// When a template does not fit the report, which is a mistake in the program.
 pub fn report(report: &Report) -> Result<String, TemplateError> {
     let findings = report.areas.iter().flat_map(|area| &area.findings);
-    let rules = credit::styles(findings) + &page_margins(&report.head);
+    let rules = credit::styles(findings) + &accent(&report.head) + &page_margins(&report.head);
     let moved = if report.since.is_some() { MOVEMENT_CSS } else { "" };
     let style = Style::new(&[BASE_CSS, REPORT_CSS, moved], &rules);
     let before = report.since.as_ref().and_then(|since| since.score.as_ref()).map(|score| score.headline_old);
@@ -35,6 +37,11 @@ pub fn report(report: &Report) -> Result<String, TemplateError> {
         "report/page.html",
         &Page {
             head: &report.head,
+            short: report.head.audience.is_short(),
+            brand: report.head.brand.as_ref().map(BrandView::new),
+            foreword: report.foreword.iter().map(Text::new).collect(),
+            afterword: report.afterword.iter().map(Text::new).collect(),
+            passages: &report.passages,
             verdict: &report.verdict,
             gates: &report.gates,
             actions: &report.actions,
@@ -60,6 +67,12 @@ pub fn report(report: &Report) -> Result<String, TemplateError> {
 #[derive(Serialize)]
 struct Page<'a> {
     head: &'a Head,
+    /// Whether it is a short report without answers.
+    short: bool,
+    brand: Option<BrandView<'a>>,
+    foreword: Vec<Text<'a>>,
+    afterword: Vec<Text<'a>>,
+    passages: &'a [Passage],
     verdict: &'a Verdict,
     gates: &'a [Gate],
     actions: &'a [Action],
@@ -79,6 +92,20 @@ struct Page<'a> {
     since: Option<Since<'a>>,
 }
 
+/// A text that somebody wrote.
+#[derive(Serialize)]
+struct Text<'a> {
+    id: &'a str,
+    heading: &'a str,
+    prose: Markup,
+}
+
+impl<'a> Text<'a> {
+    fn new(chapter: &'a Chapter) -> Self {
+        Self { id: chapter.id, heading: chapter.heading, prose: prose::html(&chapter.text, 3) }
+    }
+}
+
 /// An area without its findings, which stand beside it.
 #[derive(Serialize)]
 struct AreaRow<'a> {
@@ -92,6 +119,7 @@ struct AreaRow<'a> {
     unknown: usize,
     loss: Points,
     bar: Markup,
+    narrative: Option<Markup>,
     asked: Vec<Answered<'a>>,
     not_asked: Vec<&'a Finding>,
 }
@@ -123,6 +151,7 @@ impl<'a> AreaRow<'a> {
             unknown: area.unknown,
             loss: area.loss,
             bar: svg::area_bar(&area.score, before),
+            narrative: area.narrative.as_ref().map(|text| prose::html(text, 4)),
             asked: asked.into_iter().map(Answered::new).collect(),
             not_asked,
         }

@@ -9,6 +9,7 @@
 )]
 
 pub mod booklet;
+mod brand;
 pub mod codes;
 mod credit;
 pub mod csv;
@@ -21,6 +22,7 @@ pub mod json;
 pub mod markdown;
 pub mod movement;
 pub mod problems;
+mod prose;
 pub mod screen;
 pub mod style;
 mod svg;

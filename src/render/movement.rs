@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use super::style::{BASE_CSS, REPORT_CSS, Style, page_margins, shortened};
+use super::brand::BrandView;
+use super::style::{BASE_CSS, REPORT_CSS, Style, accent, page_margins, shortened};
 use super::svg;
 use super::template::{self, Markup, TemplateError};
 use crate::report::{
@@ -19,8 +20,12 @@ pub(super) const MOVEMENT_CSS: &str = include_str!("../../templates/movement/mov
 pub fn html(movement: &Movement) -> Result<String, TemplateError> {
     let page = Page {
         head: &movement.head,
+        brand: movement.head.brand.as_ref().map(BrandView::new),
         title: format!("{}: what moved", shortened(&movement.head.organisation.name, 48)),
-        style: Style::new(&[BASE_CSS, REPORT_CSS, MOVEMENT_CSS], &page_margins(&movement.head)),
+        style: Style::new(
+            &[BASE_CSS, REPORT_CSS, MOVEMENT_CSS],
+            &(accent(&movement.head) + &page_margins(&movement.head)),
+        ),
         areas: movement.areas.iter().map(AreaRow::new).collect(),
         since: Since::new(movement, false),
     };
@@ -31,6 +36,7 @@ pub fn html(movement: &Movement) -> Result<String, TemplateError> {
 #[derive(Serialize)]
 struct Page<'a> {
     head: &'a Head,
+    brand: Option<BrandView<'a>>,
     title: String,
     style: Style,
     areas: Vec<AreaRow<'a>>,

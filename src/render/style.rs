@@ -55,6 +55,16 @@ pub(super) fn page_margins(head: &Head) -> String {
     )
 }
 
+/// The colour of whoever hands the page over, for links and pictures. Where the reader has chosen colours, those stay.
+pub(super) fn accent(head: &Head) -> String {
+    let Some(accent) = head.brand.as_ref().and_then(|brand| brand.accent) else { return String::new() };
+    let (light, dark) = (accent.light, accent.dark);
+    format!(
+        "@media (forced-colors:none){{:root{{--accent:{light}}}}}\n\
+         @media screen and (prefers-color-scheme:dark) and (forced-colors:none){{:root{{--accent:{dark}}}}}\n"
+    )
+}
+
 /// At most so many characters, with an ellipsis where some are left out.
 pub(super) fn shortened(text: &str, most: usize) -> String {
     if text.chars().count() <= most {

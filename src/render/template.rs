@@ -1,7 +1,7 @@
 //! Templates: embedded in the program, filled in here. The only file that names the template engine.
 //!
 //! Everything that a template prints is escaped, whatever the template is called. The one exception is [`Markup`], which
-//! is made from our own words and numbers; the filter `safe` does nothing here.
+//! is made from our own words and numbers, and from texts that are escaped; the filter `safe` does nothing here.
 
 use std::io::{self, Write};
 use std::sync::LazyLock;
@@ -25,6 +25,7 @@ const SHARED: Templates = &[
 const REPORT: Templates = &[
     ("report/page.html", include_str!("../../templates/report/page.html")),
     ("report/head.html", include_str!("../../templates/report/head.html")),
+    ("report/short.html", include_str!("../../templates/report/short.html")),
     ("report/verdict.html", include_str!("../../templates/report/verdict.html")),
     ("report/first.html", include_str!("../../templates/report/first.html")),
     ("report/upkeep.html", include_str!("../../templates/report/upkeep.html")),
@@ -91,7 +92,7 @@ fn family_of(name: &str) -> &'static Tera {
     }
 }
 
-/// Markup that is printed as it is: made from our own words and numbers, never from a person's text.
+/// Markup that is printed as it is: made from our own words and numbers. A person's text in it is [`escaped`].
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Markup(String);
 
@@ -195,6 +196,13 @@ fn escape(text: &str, out: &mut dyn Write) -> io::Result<()> {
         }
     }
     tera::escape_html(&shown, out)
+}
+
+/// A text of a person as it may stand between tags and in attributes.
+pub(super) fn escaped(text: &str) -> String {
+    let mut bytes = Vec::with_capacity(text.len() + 16);
+    escape(text, &mut bytes).expect("invariant: writing to memory does not fail");
+    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 fn acts(c: char) -> bool {

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{Finding, Input, Numbers};
-use crate::model::{Points, Worlds};
+use crate::model::{Points, Prose, Worlds};
 
 /// An area with its questions.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -32,6 +32,8 @@ pub struct Area {
     pub not_applicable: usize,
     /// The points its questions lose together.
     pub loss: Points,
+    /// What somebody wrote about it.
+    pub narrative: Option<Prose>,
     /// Its questions, in order of asking.
     pub findings: Vec<Finding>,
 }
@@ -57,6 +59,7 @@ pub(super) fn areas(input: &Input, numbers: &Numbers) -> Vec<Area> {
                 unknown: result.unknown,
                 not_applicable: result.not_applicable,
                 loss: Points::new(loss).unwrap_or_default(),
+                narrative: input.assessment.narrative.areas.get(&area.id).cloned(),
                 findings,
             }
         })

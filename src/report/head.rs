@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use super::Input;
-use crate::model::{Assessment, Date, OrganisationKind, Questionnaire};
+use super::{Audience, Input};
+use crate::model::{Assessment, Brand, Date, OrganisationKind, Questionnaire};
 
 /// Who was assessed, when, with what, by whom.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -24,6 +24,12 @@ pub struct Head {
     pub assessed_by: String,
     /// Whether the organisation assessed itself.
     pub self_assessed: Option<bool>,
+    /// For whom the report is.
+    pub audience: Audience,
+    /// The same in words; nothing when it is for whoever made it.
+    pub for_whom: Option<&'static str>,
+    /// The house style of whoever hands it over.
+    pub brand: Option<Brand>,
 }
 
 /// The program that made the report.
@@ -120,11 +126,21 @@ impl Head {
             marking: assessment.marking.clone(),
             assessed_by: assessed_by(assessment.assessor.as_deref(), assessment.self_assessed),
             self_assessed: assessment.self_assessed,
+            audience: Audience::Internal,
+            for_whom: None,
+            brand: None,
         }
+    }
+
+    /// Puts on the house style of whoever hands the report over. It keeps its marking only where the answers have none.
+    pub fn wear(&mut self, brand: Brand) {
+        let marking = brand.marking.clone().filter(|_| self.marking.is_none());
+        self.marking = self.marking.take().or_else(|| marking.clone());
+        self.brand = Some(Brand { marking, ..brand });
     }
 }
 
-fn assessed_by(assessor: Option<&str>, self_assessed: Option<bool>) -> String {
+pub(super) fn assessed_by(assessor: Option<&str>, self_assessed: Option<bool>) -> String {
     let how = match self_assessed {
         Some(true) => Some("a self-assessment"),
         Some(false) => Some("assessed by somebody outside the organisation"),

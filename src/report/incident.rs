@@ -10,7 +10,7 @@ use crate::scoring::{IncidentResult, Replay, StepResult, Word};
 const TOLD_IN_FULL: usize = 6;
 
 /// The incidents.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Default)]
 pub struct Incidents {
     /// Those that were replayed: open first, then hindered, interrupted, layered.
     pub replayed: Vec<Incident>,

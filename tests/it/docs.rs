@@ -71,11 +71,13 @@ fn obey(desk: &Desk, page: &str, line: &str) {
 fn what_the_documentation_tells_people_to_type_works() {
     for (page, text) in pages() {
         let desk = Desk::new();
-        for sample in names(&repository("examples")) {
-            desk.write(
-                &format!("examples/{sample}"),
-                fs::read(repository("examples").join(&sample)).unwrap(),
-            );
+        for folder in ["examples", "examples/brand"] {
+            for sample in names(&repository(folder)).into_iter().map(|name| format!("{folder}/{name}")) {
+                let path = repository(&sample);
+                if path.is_file() {
+                    desk.write(&sample, fs::read(path).unwrap());
+                }
+            }
         }
         for (kind, block) in blocks(&text) {
             if let Some(file) = kind.strip_prefix("toml file=") {

@@ -12,8 +12,9 @@ use toml_edit::{DocumentMut, Item, TableLike, Value};
 use crate::runner::{Desk, Said, repository};
 
 /// The files of `tests/fixtures/whole/`: together they have every key that there is.
-const WHOLE: [&str; 8] = [
+const WHOLE: [&str; 9] = [
     "answers.toml",
+    "brand.toml",
     "whole.toml",
     "controls.toml",
     "sources.toml",
@@ -23,8 +24,9 @@ const WHOLE: [&str; 8] = [
     "incidents/piracy.toml",
 ];
 
-/// Keys whose values are not free text but ids, words, dates and addresses. Everything else is poisoned.
-const NOT_TEXT: [&str; 29] = [
+/// Keys whose values are not free text but ids, words, dates, addresses and Markdown. Everything else is poisoned.
+const NOT_TEXT: [&str; 32] = [
+    "accent",
     "answer",
     "applies_if",
     "confidence",
@@ -41,6 +43,8 @@ const NOT_TEXT: [&str; 29] = [
     "impossible_if_not",
     "kind",
     "level",
+    "logo",
+    "narrative",
     "new",
     "not_applicable",
     "old",
@@ -147,6 +151,7 @@ fn poisoned(payload: &str) -> (Desk, Vec<(String, String)>) {
         poison.table(document.as_table_mut());
         desk.write(file, document.to_string());
     }
+    desk.write("logo.svg", fs::read(repository("tests/fixtures/whole/logo.svg")).unwrap());
     desk.write("plan.toml", poisoned_plan(&desk, &mut poison));
     (desk, poison.texts)
 }
@@ -301,6 +306,7 @@ fn the_poisoned_files_have_every_key_that_there_is() {
         ("answers.toml", schema::answers_schema()),
         ("whole.toml", schema::questionnaire_schema()),
         ("plan.toml", schema::plan_schema()),
+        ("brand.toml", schema::brand_schema()),
     ];
     for (file, schema) in files {
         let file = desk.read(file);

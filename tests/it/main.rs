@@ -5,6 +5,7 @@
 #[cfg(unix)]
 mod answering;
 mod architecture;
+mod audiences;
 mod commands;
 mod comparing;
 mod content;

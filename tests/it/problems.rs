@@ -8,8 +8,8 @@ use std::sync::LazyLock;
 use safeseat::catalog::Catalog;
 use safeseat::format::lint::Shelf;
 use safeseat::format::{
-    Document, FileKind, LARGEST, assessment, controls, decode, framework, incident, plan, questionnaire,
-    services, sources,
+    Document, FileKind, LARGEST, assessment, brand, controls, decode, framework, incident, plan,
+    questionnaire, services, sources,
 };
 use safeseat::model::QuestionnaireId;
 use safeseat::problem::{Code, Problems, Source};
@@ -21,7 +21,8 @@ use unicode_width::UnicodeWidthStr;
 
 /// The files of a folder, in order.
 fn files(folder: &str) -> Vec<PathBuf> {
-    let mut files: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let paths = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let mut files: Vec<_> = paths.filter(|path| path.is_file()).collect();
     files.sort();
     files
 }
@@ -31,6 +32,15 @@ fn stem(path: &Path) -> &str {
 }
 
 /// What files are checked against.
+/// A folder without a picture.
+struct NoPictures;
+
+impl brand::Pictures for NoPictures {
+    fn read(&self, _: &str) -> Result<Vec<u8>, String> {
+        Err("there is no such file".to_owned())
+    }
+}
+
 struct World {
     catalog: Catalog,
     shelf: Shelf,
@@ -69,6 +79,7 @@ impl World {
             Ok(FileKind::Framework) => framework::read(&document).1,
             Ok(FileKind::Services) => services::read(&document).1,
             Ok(FileKind::Plan) => self.check_plan(&document),
+            Ok(FileKind::Brand) => brand::read(&document, &NoPictures).1,
         }
     }
 

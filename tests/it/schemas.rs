@@ -73,6 +73,16 @@ fn plans_follow_their_schema() {
 }
 
 #[test]
+fn brands_follow_their_schema() {
+    let schema = schema::brand_schema();
+    shipped("brand", &schema);
+    for path in ["tests/fixtures/whole/brand.toml", "examples/brand/brand.toml"] {
+        assert_eq!(faults(&schema, Path::new(path)), Vec::<String>::new(), "{path}");
+    }
+    assert!(faults(&schema, Path::new("tests/fixtures/problems/brand.toml")).len() >= 2);
+}
+
+#[test]
 fn the_schemas_refuse_what_the_program_refuses() {
     let wrong = [
         ("bad-ids", 5),

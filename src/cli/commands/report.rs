@@ -5,6 +5,7 @@ use std::iter;
 use std::path::{Path, PathBuf};
 
 use crate::cli::args::{self, FailOn};
+use crate::cli::brand_file::{self, BrandFile};
 use crate::cli::compared::{self, Told};
 use crate::cli::conditions;
 use crate::cli::dossier::{Dossier, Wanted};
@@ -17,18 +18,23 @@ use crate::cli::shelves::Shelves;
 use crate::cli::terminal::Terminal;
 use crate::model::QuestionnaireId;
 use crate::render;
-use crate::report::Report;
+use crate::report::{Audience, Report};
 use crate::text::visible;
 
 /// The formats that a report can be written in.
 const OFFERED: [Format; 5] = [Format::Html, Format::Json, Format::Markdown, Format::Csv, Format::Text];
 
+/// The formats of a short report; the others list every answer.
+const SHORT: [Format; 3] = [Format::Html, Format::Markdown, Format::Text];
+
 pub(crate) fn run(args: &args::Report, terminal: Terminal) -> Result<(), Failure> {
     let outputs = format::outputs(&args.output, &OFFERED)?;
+    fits(args, &outputs)?;
     let (file, previous) = files(args, terminal)?;
     let evaluated = Evaluated::load(&file, &args.content, terminal)?;
-    let names_frameworks = args.json
-        || outputs.iter().any(|(_, format)| matches!(format, Format::Html | Format::Json | Format::Markdown));
+    let full = |format: &Format| matches!(format, Format::Html | Format::Json | Format::Markdown);
+    let names_frameworks =
+        !args.audience.is_short() && (args.json || outputs.iter().any(|(_, format)| full(format)));
     let frameworks =
         if names_frameworks { evaluated.answers.questionnaire.frameworks(terminal)? } else { Vec::new() };
     let mut report = Report::new(&evaluated.input(evaluated.today(args.today), &frameworks));
@@ -42,14 +48,18 @@ pub(crate) fn run(args: &args::Report, terminal: Terminal) -> Result<(), Failure
             "name one with --previous",
         ));
     }
-    let inputs: Vec<&Path> = iter::once(&file).chain(&previous).map(PathBuf::as_path).collect();
+    let brand = brand_file::find(args.brand.as_deref(), &file, terminal)?;
+    let brand_path = brand.as_ref().map(|brand| &brand.path);
+    let inputs: Vec<&Path> =
+        iter::once(&file).chain(&previous).chain(brand_path).map(PathBuf::as_path).collect();
+    let shown = handed_over(&report, brand.as_ref(), args.audience);
     for (path, format) in &outputs {
-        format::write(path, *format, &format.report(&report)?, &inputs, args.output.force, terminal)?;
+        format::write(path, *format, &format.report(&shown)?, &inputs, args.output.force, terminal)?;
     }
     let printed = if args.json {
-        terminal.result(&String::from_utf8_lossy(&Format::Json.report(&report)?))
+        terminal.result(&String::from_utf8_lossy(&Format::Json.report(&shown)?))
     } else if outputs.is_empty() {
-        terminal.result(&render::terminal::report(&report, terminal.look()))
+        terminal.result(&render::terminal::report(&shown, terminal.look()))
     } else {
         Ok(())
     };
@@ -82,4 +92,33 @@ fn files(args: &args::Report, terminal: Terminal) -> Result<(PathBuf, Option<Pat
         previous.as_ref().map(|path| format!(", compared with {}", shown(path))).unwrap_or_default();
     terminal.remark(&format!("the newest assessment is {}{compared}\n", shown(newest)));
     Ok((newest.to_owned(), previous))
+}
+
+/// The report as its audience sees it.
+fn handed_over(report: &Report, brand: Option<&BrandFile>, audience: Audience) -> Report {
+    let mut report = report.clone();
+    if let Some(BrandFile { brand, .. }) = brand {
+        report.head.wear(brand.clone());
+    }
+    report.for_audience(audience)
+}
+
+/// Whether what is asked for can be given to the audience.
+fn fits(args: &args::Report, outputs: &[(&Path, Format)]) -> Result<(), Failure> {
+    if !args.audience.is_short() {
+        return Ok(());
+    }
+    let listing = outputs.iter().find(|(_, format)| !SHORT.contains(format));
+    let what = match listing {
+        Some((path, _)) => format!("`{}`", visible(&path.to_string_lossy())),
+        None if args.json => "`--json`".to_owned(),
+        None => return Ok(()),
+    };
+    Err(Failure::usage(
+        format!(
+            "{what} would list every answer, and a report with `--audience {}` has none",
+            args.audience.as_str()
+        ),
+        "for board and public end the name with .html, .md or .txt; internal and client can have every format",
+    ))
 }

@@ -1,10 +1,12 @@
 //! The values that stand in tables: texts, numbers, dates, words, ids, lists.
 
 mod by_question;
+mod colour;
 mod date;
 mod id;
 mod list;
 mod number;
+mod prose;
 mod text;
 mod word;
 

@@ -15,8 +15,8 @@ pub struct Continued {
     pub left_out: Vec<QuestionId>,
 }
 
-/// A new assessment from an earlier one: facts and answers carried over with their dates and marked so, comments and
-/// order kept.
+/// A new assessment from an earlier one: facts, answers and texts carried over with their dates and marked so, comments
+/// and order kept.
 ///
 /// # Errors
 /// What is wrong with the earlier file, or that it is not from an earlier day.
@@ -32,7 +32,8 @@ pub fn continued(source: &Source, questionnaire: &Questionnaire, date: Date) -> 
     let layout = Layout::parse(text.to_owned()).map_err(|error| report(&source, &error))?;
     let facts = earlier.facts.keys().map(|id| vec!["facts", id.as_str()]);
     let answers = earlier.answers.keys().map(answer_path);
-    let carried: Vec<Vec<&str>> = facts.chain(answers).collect();
+    let texts = [vec!["narrative"], vec!["narrative", "areas"]];
+    let carried: Vec<Vec<&str>> = facts.chain(answers).chain(texts).collect();
     let text = format!("{mark}{}", layout.marked(&carried, earlier.date));
     let result = Source::new(source.name().to_owned(), text.clone());
     match assessment::read(&Document::parse(&result), questionnaire) {

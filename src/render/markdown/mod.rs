@@ -7,9 +7,11 @@ macro_rules! line {
 }
 
 mod booklet;
+mod handover;
 mod history;
 mod movement;
 mod plan;
+mod prose;
 mod services;
 mod story;
 mod upkeep;
@@ -27,8 +29,12 @@ pub use story::story;
 
 /// The whole report.
 pub fn report(report: &Report) -> String {
+    if report.head.audience.is_short() {
+        return handover::short(report);
+    }
     let parts = [
         head(report),
+        handover::chapters(&report.foreword),
         verdict(report),
         report.since.as_ref().map(movement::since_last_time).unwrap_or_default(),
         actions(report),
@@ -40,11 +46,16 @@ pub fn report(report: &Report) -> String {
         answers(report),
         frameworks(report),
         services::services(report),
+        handover::chapters(&report.afterword),
         method(report),
+        handover::brand(&report.head),
     ];
-    let mut text = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n");
-    text.push('\n');
-    text
+    joined(&parts)
+}
+
+fn joined(parts: &[String]) -> String {
+    let parts: Vec<&str> = parts.iter().map(String::as_str).filter(|part| !part.is_empty()).collect();
+    parts.join("\n") + "\n"
 }
 
 /// Text that Markdown shows as it is: nothing becomes a link, an image, HTML, a table cell or a heading.
@@ -72,9 +83,9 @@ fn plain(text: &str) -> String {
     escaped.replace("://", ":&#8203;//").replace("www.", "www&#8203;.")
 }
 
-/// The same for our own web addresses, which may be links.
+/// The same for web and mail addresses that have been checked, which may be links.
 fn link(url: &str) -> String {
-    let safe = url.starts_with("https://")
+    let safe = (url.starts_with("https://") || url.starts_with("mailto:"))
         && !url.contains(|c: char| c.is_whitespace() || c.is_control() || "<>()".contains(c));
     if safe { format!("<{url}>") } else { plain(url) }
 }
@@ -92,6 +103,10 @@ fn head(report: &Report) -> String {
         line!(out, "**{}**", plain(marking));
         line!(out);
     }
+    if let Some(for_whom) = head.for_whom {
+        line!(out, "**{for_whom}**");
+        line!(out);
+    }
     line!(out, "- Date: {}", head.date.words);
     line!(
         out,
@@ -101,6 +116,10 @@ fn head(report: &Report) -> String {
     );
     line!(out, "- Assessed by: {}", plain(&head.assessed_by));
     line!(out, "- Kind: {}, {}", head.organisation.kind_words, plain(&head.organisation.country));
+    if let Some(cover) = head.brand.as_ref().and_then(|brand| brand.cover.as_ref()) {
+        line!(out);
+        line!(out, "{}", plain(cover));
+    }
     out
 }
 
@@ -255,6 +274,10 @@ fn answers(report: &Report) -> String {
     for area in &report.areas {
         line!(out);
         line!(out, "### {} {}", area.number, plain(&area.title));
+        if let Some(text) = &area.narrative {
+            line!(out);
+            out.push_str(&prose::prose(text, 4));
+        }
         for finding in &area.findings {
             line!(out);
             out.push_str(&answer(finding));

@@ -35,7 +35,8 @@ pub fn movement(movement: &Movement) -> String {
             moment.answers_sha256
         );
     }
-    out
+    let brand = super::handover::brand(head);
+    if brand.is_empty() { out } else { out + "\n" + &brand }
 }
 
 /// The part of a report that says what moved since last time.

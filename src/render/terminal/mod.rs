@@ -1,8 +1,10 @@
 //! On a terminal: the report (one screen first, then the details), explanations, and questionnaires to read.
 
+mod handover;
 mod history;
 mod movement;
 mod plan;
+mod prose;
 mod services;
 mod story;
 mod upkeep;
@@ -11,7 +13,7 @@ use anstyle::Style;
 
 use super::screen::{ACCENT, Look, SOFT, STRONG, Screen};
 use crate::report::{
-    Action, Booklet, BookletArea, BookletQuestion, Incident, Incidents, Points, Report, Score, Shelf,
+    Action, Booklet, BookletArea, BookletQuestion, Head, Incident, Incidents, Points, Report, Score, Shelf,
     Verdict, Why,
 };
 use crate::text::{number_word, plural, sentence_case};
@@ -27,7 +29,12 @@ const LISTED: usize = 5;
 /// The whole report.
 pub fn report(report: &Report, look: Look) -> String {
     let mut screen = Screen::new(look);
+    if report.head.audience.is_short() {
+        handover::short(&mut screen, report);
+        return screen.into_text();
+    }
     first_screen(&mut screen, report);
+    prose::chapters(&mut screen, &report.foreword);
     if let Some(since) = &report.since {
         movement::since_last_time(&mut screen, since);
     }
@@ -37,7 +44,10 @@ pub fn report(report: &Report, look: Look) -> String {
     upkeep::ageing(&mut screen, &report.ageing, LISTED);
     upkeep::waivers(&mut screen, &report.waivers);
     services::contacts(&mut screen, &report.services);
+    handover::texts_on_areas(&mut screen, report);
+    prose::chapters(&mut screen, &report.afterword);
     close(&mut screen, report);
+    handover::brand(&mut screen, &report.head);
     screen.into_text()
 }
 
@@ -49,16 +59,25 @@ pub fn opening(report: &Report, look: Look) -> String {
 }
 
 fn first_screen(screen: &mut Screen, report: &Report) {
-    let head = &report.head;
+    head(screen, &report.head);
+    screen.blank();
+    verdict(screen, &report.verdict);
+    upkeep::since(screen, &report.ageing);
+    actions(screen, &report.actions);
+}
+
+fn head(screen: &mut Screen, head: &Head) {
     let marking = head.marking.as_deref().unwrap_or_default().to_uppercase();
     screen.ends(&head.organisation.name, &marking);
     let line =
         format!("{}, version {}. {}", head.questionnaire.title, head.questionnaire.version, head.date.words);
     screen.paragraph(SOFT, 0, &line);
-    screen.blank();
-    verdict(screen, &report.verdict);
-    upkeep::since(screen, &report.ageing);
-    actions(screen, &report.actions);
+    if let Some(for_whom) = head.for_whom {
+        screen.paragraph(STRONG, 0, for_whom);
+    }
+    if let Some(cover) = head.brand.as_ref().and_then(|brand| brand.cover.as_ref()) {
+        screen.paragraph(SOFT, 0, cover);
+    }
 }
 
 fn verdict(screen: &mut Screen, verdict: &Verdict) {

@@ -23,6 +23,7 @@ pub fn movement(movement: &Movement, look: Look) -> String {
     verdict(&mut screen, movement);
     since(&mut screen, movement);
     areas(&mut screen, movement);
+    super::handover::brand(&mut screen, head);
     screen.into_text()
 }
 

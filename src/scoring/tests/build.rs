@@ -244,6 +244,7 @@ pub(crate) fn assessment<'a>(answers: impl IntoIterator<Item = (&'a str, Answer)
         assessor: None,
         self_assessed: None,
         marking: None,
+        narrative: crate::model::Narrative::default(),
         facts: BTreeMap::new(),
         answers: answers.into_iter().map(|(id, answer)| (QuestionId::parse(id).unwrap(), answer)).collect(),
     }

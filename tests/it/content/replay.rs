@@ -5,8 +5,8 @@ use std::fs;
 
 use safeseat::format::{Document, assessment};
 use safeseat::model::{
-    Answer, Assessment, Date, Evidence, FactId, Given, Kind, Organisation, OrganisationKind, Question,
-    Questionnaire, Ternary, Value, YesPartlyNo,
+    Answer, Assessment, Date, Evidence, FactId, Given, Kind, Narrative, Organisation, OrganisationKind,
+    Question, Questionnaire, Ternary, Value, YesPartlyNo,
 };
 use safeseat::problem::Source;
 use safeseat::scoring::{IncidentResult, Replay, Scheme, Scores, Word};
@@ -48,6 +48,7 @@ fn answers(questionnaire: &Questionnaire, best: bool, denied: &[&FactId]) -> Ass
         marking: None,
         facts: denied.iter().map(|fact| ((*fact).clone(), Ternary::No)).collect::<BTreeMap<_, _>>(),
         answers: answers.collect(),
+        narrative: Narrative::default(),
     }
 }
 
