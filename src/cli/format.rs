@@ -35,16 +35,26 @@ pub enum Format {
     Csv,
     /// The terminal report as plain text.
     Text,
+    /// A Word document.
+    #[cfg(feature = "office")]
+    Docx,
+    /// A spreadsheet.
+    #[cfg(feature = "office")]
+    Xlsx,
 }
 
 impl Format {
     /// Every format with the ending of its files.
-    const ENDINGS: [(&'static str, Self); 5] = [
+    const ENDINGS: &[(&'static str, Self)] = &[
         ("html", Self::Html),
         ("json", Self::Json),
         ("md", Self::Markdown),
         ("csv", Self::Csv),
         ("txt", Self::Text),
+        #[cfg(feature = "office")]
+        ("docx", Self::Docx),
+        #[cfg(feature = "office")]
+        ("xlsx", Self::Xlsx),
     ];
 
     /// The format of a file by its ending, among those that are offered.
@@ -64,6 +74,11 @@ impl Format {
         })
     }
 
+    /// Whether a report in this format names the frameworks that the questions relate to.
+    pub fn names_frameworks(self) -> bool {
+        !matches!(self, Self::Csv | Self::Text)
+    }
+
     /// A report in this format.
     ///
     /// # Errors
@@ -75,6 +90,10 @@ impl Format {
             Self::Markdown => Ok(signed(&render::markdown::report(report))),
             Self::Csv => render::csv::report(report).map_err(fault),
             Self::Text => Ok(signed(&render::terminal::report(report, PAPER))),
+            #[cfg(feature = "office")]
+            Self::Docx => render::docx::report(report).map_err(fault),
+            #[cfg(feature = "office")]
+            Self::Xlsx => render::xlsx::report(report).map_err(fault),
         }
     }
 
@@ -86,7 +105,9 @@ impl Format {
         match self {
             Self::Html => render::booklet::html(booklet).map(String::into_bytes).map_err(fault),
             Self::Markdown => Ok(signed(&render::markdown::booklet(booklet))),
-            Self::Json | Self::Csv | Self::Text => Ok(signed(&render::terminal::booklet(booklet, PAPER))),
+            #[cfg(feature = "office")]
+            Self::Xlsx => render::xlsx::questions(booklet).map_err(fault),
+            _ => Ok(signed(&render::terminal::booklet(booklet, PAPER))),
         }
     }
 
@@ -94,9 +115,7 @@ impl Format {
     pub fn story(self, story: &Story) -> Vec<u8> {
         match self {
             Self::Markdown => signed(&render::markdown::story(story)),
-            Self::Html | Self::Json | Self::Csv | Self::Text => {
-                signed(&render::terminal::story(story, PAPER))
-            }
+            _ => signed(&render::terminal::story(story, PAPER)),
         }
     }
 
@@ -108,7 +127,7 @@ impl Format {
         match self {
             Self::Markdown => Ok(signed(&render::markdown::plan(plan))),
             Self::Csv => render::csv::plan(plan).map_err(fault),
-            Self::Html | Self::Json | Self::Text => Ok(signed(&render::terminal::plan(plan, PAPER))),
+            _ => Ok(signed(&render::terminal::plan(plan, PAPER))),
         }
     }
 
@@ -121,7 +140,7 @@ impl Format {
             Self::Html => render::movement::html(movement).map(String::into_bytes).map_err(fault),
             Self::Json => render::json::comparison(movement).map(String::into_bytes).map_err(fault),
             Self::Markdown => Ok(signed(&render::markdown::movement(movement))),
-            Self::Csv | Self::Text => Ok(signed(&render::terminal::movement(movement, PAPER))),
+            _ => Ok(signed(&render::terminal::movement(movement, PAPER))),
         }
     }
 
@@ -136,6 +155,8 @@ impl Format {
             Self::Json => bytes.starts_with(JSON_START.as_bytes()),
             Self::Csv => render::csv::made(bytes),
             Self::Markdown | Self::Text => is_signed(bytes),
+            #[cfg(feature = "office")]
+            Self::Docx | Self::Xlsx => render::package::made(bytes),
         }
     }
 }

@@ -12,18 +12,24 @@ pub mod booklet;
 pub mod codes;
 mod credit;
 pub mod csv;
+#[cfg(feature = "office")]
+pub mod docx;
 #[cfg(feature = "web")]
 pub mod form;
 pub mod html;
 pub mod json;
 pub mod markdown;
 pub mod movement;
+#[cfg(feature = "office")]
+pub mod package;
 pub mod problems;
 pub mod screen;
 pub mod style;
 mod svg;
 pub mod template;
 pub mod terminal;
+#[cfg(feature = "office")]
+pub mod xlsx;
 
 mod notes;
 

@@ -12,6 +12,7 @@ mod action;
 mod answer;
 mod area;
 mod booklet;
+pub mod form;
 mod framework;
 mod head;
 mod incident;

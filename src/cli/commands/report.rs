@@ -12,13 +12,22 @@ use crate::render;
 use crate::report::Report;
 
 /// The formats that a report can be written in.
-const OFFERED: [Format; 5] = [Format::Html, Format::Json, Format::Markdown, Format::Csv, Format::Text];
+const OFFERED: &[Format] = &[
+    Format::Html,
+    Format::Json,
+    Format::Markdown,
+    Format::Csv,
+    Format::Text,
+    #[cfg(feature = "office")]
+    Format::Docx,
+    #[cfg(feature = "office")]
+    Format::Xlsx,
+];
 
 pub(crate) fn run(args: &args::Report, terminal: Terminal) -> Result<(), Failure> {
-    let outputs = format::outputs(&args.output, &OFFERED)?;
+    let outputs = format::outputs(&args.output, OFFERED)?;
     let evaluated = Evaluated::load(&args.file, &args.content, terminal)?;
-    let names_frameworks = args.json
-        || outputs.iter().any(|(_, format)| matches!(format, Format::Html | Format::Json | Format::Markdown));
+    let names_frameworks = args.json || outputs.iter().any(|(_, format)| format.names_frameworks());
     let frameworks =
         if names_frameworks { evaluated.answers.questionnaire.frameworks(terminal)? } else { Vec::new() };
     let mut report = Report::new(&evaluated.input(&frameworks));

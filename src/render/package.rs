@@ -1,0 +1,41 @@
+//! Office files are archives of XML parts. They say who saved them last: while that is this program, nobody has worked
+//! in them since.
+
+use std::io::{Cursor, Read as _, Write as _};
+
+use zip::result::ZipResult;
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
+
+/// The part that says who saved the file last.
+const CORE: &str = "docProps/core.xml";
+/// The largest part of that sort that is looked at.
+const LARGEST_CORE: u64 = 64 * 1024;
+
+/// The parts as one archive. The same parts give the same bytes.
+///
+/// # Errors
+/// When the writer fails, which writing to memory does not.
+pub(super) fn packed(parts: &[(&str, &str)]) -> ZipResult<Vec<u8>> {
+    let options = SimpleFileOptions::default()
+        .compression_method(CompressionMethod::Deflated)
+        .last_modified_time(DateTime::default());
+    let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, text) in parts {
+        archive.start_file(*name, options)?;
+        archive.write_all(text.as_bytes())?;
+    }
+    Ok(archive.finish()?.into_inner())
+}
+
+/// Whether a file is one that this program made and nobody has saved since.
+pub fn made(bytes: &[u8]) -> bool {
+    let mut text = String::new();
+    let read = || -> Option<bool> {
+        let mut archive = ZipArchive::new(Cursor::new(bytes)).ok()?;
+        archive.by_name(CORE).ok()?.take(LARGEST_CORE).read_to_string(&mut text).ok()?;
+        Some(text.contains("<cp:lastModifiedBy>safeseat "))
+    };
+    let mut read = read;
+    read().unwrap_or(false)
+}
