@@ -10,9 +10,13 @@ mod comparing;
 mod content;
 mod determinism;
 mod docs;
+#[cfg(feature = "office")]
+mod documents;
 mod files;
 mod golden;
 mod hostile;
+#[cfg(all(feature = "office", unix))]
+mod importing;
 mod json;
 mod problems;
 mod runner;

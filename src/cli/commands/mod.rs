@@ -5,6 +5,8 @@ pub(super) mod check;
 pub(super) mod compare;
 pub(super) mod completions;
 pub(super) mod explain;
+#[cfg(feature = "office")]
+pub(super) mod import;
 pub(super) mod incidents;
 pub(super) mod man;
 pub(super) mod new;
