@@ -69,7 +69,8 @@ impl Filled {
 
     /// The id of the questionnaire that was filled in.
     pub fn questionnaire(&self) -> Option<&str> {
-        let (row, _) = self.start.iter().find(|((_, column), id)| *column == 0 && *id == form::QUESTIONNAIRE)?;
+        let (row, _) =
+            self.start.iter().find(|((_, column), id)| *column == 0 && *id == form::QUESTIONNAIRE)?;
         self.detail_at(row.0).split_whitespace().next()
     }
 
@@ -171,7 +172,12 @@ impl Filled {
                 || "leave the hidden first column as it was; or ask for a new sheet".to_owned(),
                 |near| format!("did you mean `{near}`?"),
             );
-            accepted.refuse(self.refused(row, FormColumn::Id, "this is no question of the questionnaire", &help));
+            accepted.refuse(self.refused(
+                row,
+                FormColumn::Id,
+                "this is no question of the questionnaire",
+                &help,
+            ));
             return;
         };
         match result {
@@ -260,7 +266,11 @@ fn short(text: &str) -> String {
 
 fn said(place: &str, text: &str, refusal: &Refusal) -> String {
     let text = short(text);
-    let stands = if text.is_empty() { "the cell is empty".to_owned() } else { format!("“{text}” is not accepted") };
+    let stands = if text.is_empty() {
+        "the cell is empty".to_owned()
+    } else {
+        format!("“{text}” is not accepted")
+    };
     format!("{place}: {stands}: {}", refusal.mistake)
 }
 
@@ -269,5 +279,9 @@ fn help(refusal: &Refusal) -> String {
     let possible = if quoted.is_empty() { None } else { Some(format!("possible: {}", or_list(&quoted))) };
     let meant = refusal.suggestion.as_ref().map(|words| format!("did you mean “{}”?", short(words)));
     let help: Vec<String> = meant.into_iter().chain(possible).collect();
-    if help.is_empty() { "correct the cell, save the file, and import it again".to_owned() } else { help.join(" ") }
+    if help.is_empty() {
+        "correct the cell, save the file, and import it again".to_owned()
+    } else {
+        help.join(" ")
+    }
 }

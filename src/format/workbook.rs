@@ -247,17 +247,34 @@ mod tests {
 
     #[test]
     fn cells_have_the_names_that_spreadsheets_show() {
-        for ((row, column), name) in [((0, 0), "A1"), ((11, 5), "F12"), ((0, 25), "Z1"), ((0, 26), "AA1"), ((1, 701), "ZZ2"), ((1, 702), "AAA2")] {
+        for ((row, column), name) in [
+            ((0, 0), "A1"),
+            ((11, 5), "F12"),
+            ((0, 25), "Z1"),
+            ((0, 26), "AA1"),
+            ((1, 701), "ZZ2"),
+            ((1, 702), "AAA2"),
+        ] {
             assert_eq!(cell_name(row, column), name);
         }
     }
 
     #[test]
     fn parts_that_lead_elsewhere_or_are_archives_are_odd() {
-        for name in ["../x.xml", "xl/../../x", "/etc/passwd", "C:/x", "xl\\x.xml", "xl/embeddings/a.xlsx", "a.zip", "a\0b"] {
+        for name in [
+            "../x.xml",
+            "xl/../../x",
+            "/etc/passwd",
+            "C:/x",
+            "xl\\x.xml",
+            "xl/embeddings/a.xlsx",
+            "a.zip",
+            "a\0b",
+        ] {
             assert!(!is_ordinary(name), "{name}");
         }
-        for name in ["xl/worksheets/sheet1.xml", "[Content_Types].xml", "_rels/.rels", "xl/media/image1.png"] {
+        for name in ["xl/worksheets/sheet1.xml", "[Content_Types].xml", "_rels/.rels", "xl/media/image1.png"]
+        {
             assert!(is_ordinary(name), "{name}");
         }
     }

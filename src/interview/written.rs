@@ -3,8 +3,7 @@
 use super::mistake::{Field, Mistake, Wrong};
 use super::{Details, Interview, Reply};
 use crate::model::{
-    Change, Evidence, FactId, Kind, OrganisationKind, Question, QuestionId, Ternary, Value,
-    YesPartlyNo,
+    Change, Evidence, FactId, Kind, OrganisationKind, Question, QuestionId, Ternary, Value, YesPartlyNo,
 };
 use crate::text::nearest;
 
@@ -53,7 +52,13 @@ type Choosable = (String, String);
 /// Text as it is compared: people differ in capitals, spaces, quotes and full stops.
 fn plain(text: &str) -> String {
     let words: Vec<&str> = text.split_whitespace().collect();
-    words.join(" ").to_lowercase().replace(['’', '‘'], "'").replace(['“', '”'], "\"").trim_end_matches('.').to_owned()
+    words
+        .join(" ")
+        .to_lowercase()
+        .replace(['’', '‘'], "'")
+        .replace(['“', '”'], "\"")
+        .trim_end_matches('.')
+        .to_owned()
 }
 
 /// The id of the option that a text names, by its words or by its id.

@@ -318,9 +318,9 @@ struct Group<'a> {
 impl<'a> Frameworks<'a> {
     fn new(frameworks: &'a [Framework]) -> Self {
         let find = |id: &str| frameworks.iter().find(|framework| framework.id == id);
-        let others = frameworks
-            .iter()
-            .filter(|framework| ![Framework::AUTOMATIC_FAILURES, Framework::IN_FULL].contains(&framework.id.as_str()));
+        let others = frameworks.iter().filter(|framework| {
+            ![Framework::AUTOMATIC_FAILURES, Framework::IN_FULL].contains(&framework.id.as_str())
+        });
         Self {
             automatic: find(Framework::AUTOMATIC_FAILURES).map(Automatic::new),
             in_full: find(Framework::IN_FULL),

@@ -30,12 +30,27 @@ pub(super) fn packed(parts: &[(&str, &str)]) -> ZipResult<Vec<u8>> {
 
 /// Whether a file is one that this program made and nobody has saved since.
 pub fn made(bytes: &[u8]) -> bool {
+    core(bytes).is_some_and(|text| text.contains("<cp:lastModifiedBy>safeseat "))
+}
+
+fn core(bytes: &[u8]) -> Option<String> {
     let mut text = String::new();
-    let read = || -> Option<bool> {
-        let mut archive = ZipArchive::new(Cursor::new(bytes)).ok()?;
-        archive.by_name(CORE).ok()?.take(LARGEST_CORE).read_to_string(&mut text).ok()?;
-        Some(text.contains("<cp:lastModifiedBy>safeseat "))
-    };
-    let mut read = read;
-    read().unwrap_or(false)
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).ok()?;
+    archive.by_name(CORE).ok()?.take(LARGEST_CORE).read_to_string(&mut text).ok()?;
+    Some(text)
+}
+
+/// The parts whose names begin so, with their texts.
+#[cfg(test)]
+pub(super) fn parts(bytes: &[u8], prefix: &str) -> ZipResult<Vec<(String, String)>> {
+    let mut archive = ZipArchive::new(Cursor::new(bytes))?;
+    let mut parts = Vec::new();
+    for place in 0..archive.len() {
+        let mut part = archive.by_index(place)?;
+        let (name, mut text) = (part.name()?.into_owned(), String::new());
+        part.read_to_string(&mut text)?;
+        parts.push((name, text));
+    }
+    parts.retain(|(name, _)| name.starts_with(prefix) && !name.contains("_rels"));
+    Ok(parts)
 }

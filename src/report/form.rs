@@ -123,7 +123,8 @@ pub fn guidance(question: &BookletQuestion) -> Vec<String> {
         "percentage" => lines.push("Write a share such as 95, or counts such as 57 of 60.".to_owned()),
         "last-done" => lines.push("Write a date such as 12 May 2026, or “never”.".to_owned()),
         "tick-all" => {
-            lines.push("Write the numbers of all that are true, such as 1, 3; or “None of these”.".to_owned());
+            lines
+                .push("Write the numbers of all that are true, such as 1, 3; or “None of these”.".to_owned());
             let numbered = (1..).zip(&question.options);
             lines.extend(numbered.map(|(number, option)| format!("{number}  {}", option.label)));
         }

@@ -233,7 +233,10 @@ fn private_notes_stay_where_they_were_written() {
 #[test]
 fn the_same_answers_give_the_same_bytes_whoever_asks_and_whenever() {
     let desk = Desk::with_sample("party-hq-november");
-    desk.write("before.toml", std::fs::read(crate::runner::repository("examples/party-hq-may.toml")).unwrap());
+    desk.write(
+        "before.toml",
+        std::fs::read(crate::runner::repository("examples/party-hq-may.toml")).unwrap(),
+    );
     for (stem, zone) in [("one", "Pacific/Kiritimati"), ("two", "America/Adak")] {
         let arguments = format!("report answers.toml --previous before.toml{}", outputs(stem, DOCUMENTS));
         crate::runner::run(0, desk.command(&arguments).env("TZ", zone).env("USER", "zaphod"));
@@ -241,7 +244,9 @@ fn the_same_answers_give_the_same_bytes_whoever_asks_and_whenever() {
         // Archives count time in steps of two seconds.
         std::thread::sleep(std::time::Duration::from_millis(if stem == "one" { 2100 } else { 0 }));
     }
-    for name in ["docx", "xlsx"].map(|format| format!(".{format}")).into_iter().chain(["-questions.xlsx".to_owned()]) {
+    for name in
+        ["docx", "xlsx"].map(|format| format!(".{format}")).into_iter().chain(["-questions.xlsx".to_owned()])
+    {
         assert!(desk.bytes(&format!("one{name}")) == desk.bytes(&format!("two{name}")), "{name}");
     }
 }

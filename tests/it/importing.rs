@@ -96,7 +96,9 @@ fn words(kind: &Kind, given: &Given) -> String {
             let numbers = (1..).zip(choices).filter(|(_, choice)| ids.contains(&choice.id));
             numbers.map(|(number, _): (i32, _)| number.to_string()).collect::<Vec<_>>().join(", ")
         }
-        (_, Given::Definite(Value::Percentage { counted: Some((have, of)), .. })) => format!("{have} of {of}"),
+        (_, Given::Definite(Value::Percentage { counted: Some((have, of)), .. })) => {
+            format!("{have} of {of}")
+        }
         (kind, Given::Definite(value)) => kind.in_words(value),
     }
 }
@@ -150,7 +152,10 @@ fn what_was_filled_in_is_what_the_answers_file_says() {
         filled(&desk, &wanted, &questionnaire).save(&desk, "back.xlsx");
         let import = format!("import back.xlsx --into answers.toml --today {}", wanted.date);
         let said_first = desk.run(0, &import).err;
-        assert!(said_first.contains("wrote answers.toml: ") && said_first.contains("0 cells refused"), "{said_first}");
+        assert!(
+            said_first.contains("wrote answers.toml: ") && said_first.contains("0 cells refused"),
+            "{said_first}"
+        );
         let (found, _) = assessment(&desk.read("answers.toml"));
         assert_eq!(found.organisation, wanted.organisation, "{sample}");
         assert_eq!(found.date, wanted.date, "{sample}");
@@ -185,9 +190,16 @@ fn comments_notes_and_accepted_risks_stay_and_old_evidence_goes_with_the_old_ans
     let after = desk.read("answers.toml");
     let comments = |text: &str| text.lines().filter(|line| line.starts_with('#')).count();
     assert_eq!(comments(&before), comments(&after));
-    assert!(after.contains("said by the client") && after.matches("waiver").count() == before.matches("waiver").count());
+    assert!(
+        after.contains("said by the client")
+            && after.matches("waiver").count() == before.matches("waiver").count()
+    );
     let (old, _) = assessment(&before);
-    let (id, _) = old.answers.iter().find(|(_, answer)| answer.evidence == safeseat::model::Evidence::Documented).unwrap();
+    let (id, _) = old
+        .answers
+        .iter()
+        .find(|(_, answer)| answer.evidence == safeseat::model::Evidence::Documented)
+        .unwrap();
     let mut form = Form::new(&desk, "political-organisation");
     form.fill(id.as_str(), ANSWER, "unknown");
     form.save(&desk, "back.xlsx");
@@ -306,19 +318,25 @@ fn what_is_no_spreadsheet_or_an_odd_one_is_refused_with_what_to_do() {
     let desk = Desk::new();
     desk.run(0, "show individual -o good.xlsx");
     let good = || crate::documents::parts(&desk.bytes("good.xlsx"));
-    let with = |name: &str, text: &str| {
-        packed(good().into_iter().chain([(name.to_owned(), text.to_owned())]))
-    };
+    let with =
+        |name: &str, text: &str| packed(good().into_iter().chain([(name.to_owned(), text.to_owned())]));
     let entity = good().into_iter().map(|(name, part)| {
         let declared = part.replacen("?>", "?><!DOCTYPE x [<!ENTITY a \"aaaa\">]>", 1);
         (name, declared)
     });
     let many = good().into_iter().map(|(name, part)| {
         let cells = "<c r=\"Z9\"/>".repeat(210_000);
-        let part = if name.ends_with("sheet2.xml") { part.replacen("</row>", &format!("{cells}</row>"), 1) } else { part };
+        let part = if name.ends_with("sheet2.xml") {
+            part.replacen("</row>", &format!("{cells}</row>"), 1)
+        } else {
+            part
+        };
         (name, part)
     });
-    let cut = { let good = desk.bytes("good.xlsx"); good[..good.len() / 2].to_vec() };
+    let cut = {
+        let good = desk.bytes("good.xlsx");
+        good[..good.len() / 2].to_vec()
+    };
     let far = good().into_iter().map(|(name, part)| {
         let part = if name.ends_with("sheet2.xml") { part.replacen("</sheetData>", "<row r=\"1048576\"><c r=\"XFD1048576\" t=\"inlineStr\"><is><t>x</t></is></c></row></sheetData>", 1) } else { part };
         (name, part)

@@ -8,8 +8,8 @@ use crate::cli::content::{self, Loaded, Shelves};
 use crate::cli::failure::Failure;
 use crate::cli::filled::{Accepted, Filled, NAMELESS};
 use crate::cli::terminal::{self, Terminal};
-use crate::format::workbook::{self, LARGEST};
 use crate::format::skeleton;
+use crate::format::workbook::{self, LARGEST};
 use crate::interview::Interview;
 use crate::model::{CarriedOver, Date, QuestionnaireId};
 use crate::render::screen::error;
@@ -51,7 +51,10 @@ fn counted(accepted: &Accepted) -> String {
         format!("{} refused", plural(accepted.refused.len(), "cell", "cells")),
     ];
     if accepted.left_out > 0 {
-        parts.push(format!("{} left out, because the organisation has no use for the question", accepted.left_out));
+        parts.push(format!(
+            "{} left out, because the organisation has no use for the question",
+            accepted.left_out
+        ));
     }
     parts.join(", ")
 }
@@ -86,7 +89,9 @@ fn begin(
         let answers = loaded.questionnaire.header().id.as_str();
         if answers != named {
             return Err(Failure::usage(
-                format!("the sheet asks the questions of `{named}`, and the answers file answers `{answers}`"),
+                format!(
+                    "the sheet asks the questions of `{named}`, and the answers file answers `{answers}`"
+                ),
                 "name another answers file with --into",
             ));
         }

@@ -1,8 +1,9 @@
 //! Every answer, by area.
 
-use super::opening::{capital, number};
+use super::opening::number;
 use super::word::{Body, Cell, Column, Style, Words};
 use crate::report::{Area, Finding, Points};
+use crate::text::sentence_case;
 
 pub(super) fn write(body: &mut Body, areas: &[Area]) {
     if areas.iter().all(|area| area.findings.is_empty()) {
@@ -14,8 +15,7 @@ pub(super) fn write(body: &mut Body, areas: &[Area]) {
         body.paragraph(Style::Normal, &area.summary);
         let (left_out, asked): (Vec<_>, Vec<_>) =
             area.findings.iter().partition(|finding| finding.standing == "out-of-scope");
-        let caption =
-            format!("{}: stated {}, lost {}", area.title, number(area.score.stated), area.loss);
+        let caption = format!("{}: stated {}, lost {}", area.title, number(area.score.stated), area.loss);
         let columns = [
             Column::words("Question and answer", 43),
             Column::words("Credit", 14),
@@ -43,7 +43,7 @@ fn said(finding: &Finding) -> Vec<Words> {
         } else {
             format!(" Written down as {}, but too old for that.", evidence.written)
         };
-        said.push(format!("{}{kept}, {}.{old}", capital(evidence.level), evidence.since.words).into());
+        said.push(format!("{}{kept}, {}.{old}", sentence_case(evidence.level), evidence.since.words).into());
     }
     let told = [
         ("Reason", &finding.reason),
@@ -65,7 +65,7 @@ fn said(finding: &Finding) -> Vec<Words> {
 }
 
 fn credit(finding: &Finding) -> Vec<Words> {
-    let mut words = vec![Words::from(capital(&finding.credit_words))];
+    let mut words = vec![Words::from(sentence_case(&finding.credit_words))];
     if finding.loss > Points::ZERO {
         words.push(format!("Points lost: {}", finding.loss).into());
         words.push(format!("Severity: {}", finding.severity).into());

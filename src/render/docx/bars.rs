@@ -5,7 +5,7 @@ use crate::report::{Points, Worlds};
 use super::word::escaped;
 
 /// One point of the score is so many units of a drawing (English Metric Units, 360 000 to the centimetre).
-const UNIT: u32 = 165;
+const UNIT: u32 = 120;
 /// Width and height of a bar.
 const WIDTH: u32 = 10_000 * UNIT;
 const HEIGHT: u32 = 130_000;

@@ -133,7 +133,8 @@ fn services(body: &mut Body, services: &Services) {
     for group in &services.groups {
         body.paragraph(Style::Heading2, group.title);
         for service in &group.services {
-            let phone = service.phone.as_ref().map(|phone| format!(" Telephone {phone}.")).unwrap_or_default();
+            let phone =
+                service.phone.as_ref().map(|phone| format!(" Telephone {phone}.")).unwrap_or_default();
             let doubt = service.doubt.map(|doubt| format!(" ({doubt})")).unwrap_or_default();
             let words = Words::new()
                 .strong(format!("{}. ", service.title))
@@ -175,9 +176,11 @@ fn points(body: &mut Body, ledger: &Ledger) {
     let cap = ledger.cap_title.as_ref().map(|title| format!(": {title}")).unwrap_or_default();
     let none = String::new;
     let mut rows = vec![row("Your score".to_owned(), none(), ledger.headline.to_string())];
-    rows.extend(ledger.areas.iter().map(|area| {
-        row(format!("Lost in {}", area.title), area.weight.to_string(), area.loss.to_string())
-    }));
+    rows.extend(
+        ledger.areas.iter().map(|area| {
+            row(format!("Lost in {}", area.title), area.weight.to_string(), area.loss.to_string())
+        }),
+    );
     rows.push(row(format!("Held back by a cap{cap}"), none(), ledger.cap.to_string()));
     rows.push(row("Held back for lack of proof".to_owned(), none(), ledger.assurance.to_string()));
     rows.push(row("Sum".to_owned(), none(), "100.00".to_owned()));

@@ -1,10 +1,9 @@
 //! Would it have worked here? The recorded incidents, step by step.
 
-use super::opening::capital;
 use super::word::{Body, Cell, Column, Style, Words};
 use super::{question, with_numbers};
 use crate::report::{Incident, IncidentNote, Incidents, Step, StepState, Technique};
-use crate::text::plural;
+use crate::text::{plural, sentence_case};
 
 pub(super) fn write(body: &mut Body, incidents: &Incidents) {
     if incidents.total() == 0 {
@@ -22,7 +21,12 @@ pub(super) fn write(body: &mut Body, incidents: &Incidents) {
         one(body, incident);
     }
     short(body, &in_short);
-    names(body, "Those that do not apply", "They need something that you do not have", &incidents.do_not_apply);
+    names(
+        body,
+        "Those that do not apply",
+        "They need something that you do not have",
+        &incidents.do_not_apply,
+    );
     names(
         body,
         "Those that were not assessed",
@@ -57,7 +61,9 @@ fn one(body: &mut Body, incident: &Incident) {
     body.paragraph(Style::Heading2, &incident.title);
     let attribution = incident.attribution.as_ref().map(|words| format!("; {words}")).unwrap_or_default();
     body.paragraph(Style::Note, format!("{}. Actor: {}{attribution}.", incident.when, incident.actor));
-    let mut words = Words::new().strong(format!("{}. ", capital(outcome(incident.word.stated)))).plain(&incident.sentence);
+    let mut words = Words::new()
+        .strong(format!("{}. ", sentence_case(outcome(incident.word.stated))))
+        .plain(&incident.sentence);
     if let Some(cheapest) = &incident.cheapest {
         words = words
             .plain(" The cheapest single change that would interrupt it: ")
@@ -99,9 +105,8 @@ fn because(step: &Step) -> Vec<Words> {
     }
     let measure = |title: String, questions: &[_]| with_numbers(Words::from(title), questions);
     let by = step.by.iter();
-    let mut words: Vec<Words> = by
-        .map(|by| measure(format!("{} ({} of 100) ", by.title, by.strength), &by.questions))
-        .collect();
+    let mut words: Vec<Words> =
+        by.map(|by| measure(format!("{} ({} of 100) ", by.title, by.strength), &by.questions)).collect();
     if let (true, Some(missing)) = (words.is_empty(), &step.missing) {
         words.push(measure(format!("Missing: {} ", missing.title), &missing.questions));
     }
@@ -112,7 +117,8 @@ fn because(step: &Step) -> Vec<Words> {
 }
 
 fn story(body: &mut Body, incident: &Incident) {
-    let words = Words::new().strong("What happened. ").plain(format!("{} {}", incident.summary, incident.harm));
+    let words =
+        Words::new().strong("What happened. ").plain(format!("{} {}", incident.summary, incident.harm));
     body.paragraph(Style::Normal, words);
     for lesson in &incident.lessons {
         body.paragraph(Style::ListBullet, lesson);
@@ -146,7 +152,7 @@ fn short(body: &mut Body, incidents: &[&Incident]) {
         let cheapest = incident.cheapest.as_ref().map(question).unwrap_or_default();
         vec![
             incident.title.as_str().into(),
-            capital(outcome(incident.word.stated)).into(),
+            sentence_case(outcome(incident.word.stated)).into(),
             if incident.cheapest.is_some() { cheapest.into() } else { at.into() },
         ]
     });

@@ -83,7 +83,9 @@ fn relations(links: &[String]) -> String {
     let parts = ["styles", "numbering", "settings", "header", "footer"].map(part).concat();
     let link = |(number, url): (usize, &String)| {
         let url = escaped(url);
-        format!(r#"<Relationship Id="link{number}" Type="{RELATION}/hyperlink" Target="{url}" TargetMode="External"/>"#)
+        format!(
+            r#"<Relationship Id="link{number}" Type="{RELATION}/hyperlink" Target="{url}" TargetMode="External"/>"#
+        )
     };
     let links: String = (1..).zip(links).map(link).collect();
     format!(
@@ -125,9 +127,8 @@ fn header(head: &Head) -> String {
 }
 
 fn footer(head: &Head) -> String {
-    let field = |name: &str| {
-        format!(r#"<w:fldSimple w:instr=" {name} "><w:r><w:t>1</w:t></w:r></w:fldSimple>"#)
-    };
+    let field =
+        |name: &str| format!(r#"<w:fldSimple w:instr=" {name} "><w:r><w:t>1</w:t></w:r></w:fldSimple>"#);
     let (page, pages) = (field("PAGE"), field("NUMPAGES"));
     let made = format!("Made with {}, {}", maker(head), escaped(&head.date.words));
     format!(
@@ -151,4 +152,67 @@ fn with_numbers(words: Words, questions: &[QuestionRef]) -> Words {
 /// A question by number and short name, leading to its answer.
 fn question(question: &QuestionRef) -> Words {
     Words::new().jump(&question.anchor, format!("{} {}", question.number, question.title))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::render::{fixture, package};
+
+    fn text(whole: &Report) -> String {
+        let parts = package::parts(&report(whole).unwrap(), "word/document.xml").unwrap();
+        parts.into_iter().next().unwrap().1
+    }
+
+    fn headings(document: &str) -> Vec<&str> {
+        let chapters = document.split("<w:pStyle w:val=\"Heading1\"/>").skip(1);
+        chapters.map(|rest| rest.split("preserve\">").nth(1).unwrap().split('<').next().unwrap()).collect()
+    }
+
+    #[test]
+    fn the_chapters_come_in_the_order_of_the_page() {
+        let document = text(&fixture::report_since(str::to_owned));
+        let expected = [
+            "The verdict",
+            "Do these first",
+            "Find these out",
+            "Areas",
+            "Since last time",
+            "Would it have worked here?",
+            "Every answer",
+            "Frameworks",
+            "The plan",
+            "Who helps",
+            "How this was scored",
+        ];
+        assert_eq!(headings(&document), expected);
+    }
+
+    #[test]
+    fn what_is_missing_leaves_no_heading_behind() {
+        for whole in [fixture::report(), fixture::without_score(), fixture::tiny()] {
+            let document = text(&fixture::emptied(whole));
+            assert_eq!(headings(&document), ["The verdict", "How this was scored"]);
+        }
+    }
+
+    #[test]
+    fn nothing_that_a_person_wrote_becomes_markup() {
+        let hostile = |text: &str| format!("{text}</w:t></w:r></w:p><w:p/>&x;\u{1b}\u{202e}");
+        let plain = text(&fixture::report());
+        let changed = text(&fixture::report_saying(hostile));
+        for mark in ["<w:p>", "<w:r>", "<w:tbl>", "<w:tr>"] {
+            assert_eq!(plain.matches(mark).count(), changed.matches(mark).count(), "{mark}");
+        }
+        assert!(!changed.contains(['\u{1b}', '\u{202e}']));
+    }
+
+    #[test]
+    fn an_area_without_a_score_has_no_bar_and_one_with_a_score_says_it_in_words() {
+        let whole = fixture::report();
+        let bars = whole.areas.iter().filter(|area| area.score.stated.is_some()).count();
+        let document = text(&whole);
+        assert_eq!(document.matches("<w:drawing>").count(), bars);
+        assert_eq!(document.matches(" of 100\"/><a:graphic>").count(), bars);
+    }
 }

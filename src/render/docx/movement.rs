@@ -7,7 +7,8 @@ use crate::report::{ChangeGroup, Difference, Movement};
 
 pub(super) fn write(body: &mut Body, movement: &Movement) {
     body.paragraph(Style::Heading1, "Since last time");
-    let words = Words::new().strong(&movement.sentence).plain(format!(" {} {}", movement.causes, movement.remarks));
+    let words =
+        Words::new().strong(&movement.sentence).plain(format!(" {} {}", movement.causes, movement.remarks));
     body.paragraph(Style::Normal, words);
     sum(body, movement);
     for group in &movement.groups {
@@ -57,7 +58,11 @@ fn turns(body: &mut Body, movement: &Movement) {
     }
     body.paragraph(Style::Heading2, "Basics and recorded incidents");
     for gate in &movement.gates {
-        let turn = if gate.closed { "in place now, so its cap is gone" } else { "missing now, which caps the score" };
+        let turn = if gate.closed {
+            "in place now, so its cap is gone"
+        } else {
+            "missing now, which caps the score"
+        };
         let words = Words::new().strong(&gate.title).plain(format!(" (cap {}): {turn}.", gate.cap));
         body.paragraph(Style::ListBullet, words);
     }
@@ -66,11 +71,7 @@ fn turns(body: &mut Body, movement: &Movement) {
         body.paragraph(Style::ListBullet, words);
     }
     let rows = movement.areas.iter().map(|area| -> Vec<Cell> {
-        vec![
-            area.title.as_str().into(),
-            number(area.stated_old).into(),
-            number(area.stated_new).into(),
-        ]
+        vec![area.title.as_str().into(), number(area.stated_old).into(), number(area.stated_new).into()]
     });
     let columns = [Column::words("Area", 60), Column::numbers("Before", 20), Column::numbers("Now", 20)];
     body.table("Areas, stated score before and now", &columns, rows.collect());

@@ -2,8 +2,8 @@
 
 use super::word::{Body, Cell, Column, Style, Words};
 use super::{bars, question, with_numbers};
-use crate::report::{Action, FindOut, HoldKind, Points, Report, Verdict};
-use crate::text::{and_list, percent, plural, sentence_case};
+use crate::report::{Action, Area, FindOut, HoldKind, Movement, Points, Report, Verdict};
+use crate::text::{and_list, percent, plural};
 
 /// How many actions come first.
 const FIRST: usize = 5;
@@ -22,7 +22,8 @@ fn head(body: &mut Body, report: &Report) {
         body.paragraph(Style::Marking, marking);
     }
     body.paragraph(Style::Title, &head.organisation.name);
-    let kind = if head.self_assessed == Some(true) { "Security self-assessment" } else { "Security assessment" };
+    let kind =
+        if head.self_assessed == Some(true) { "Security self-assessment" } else { "Security assessment" };
     body.paragraph(Style::Subtitle, format!("{kind}, {}", head.date.words));
     let facts = [
         ("Questionnaire", format!("{}, version {}", head.questionnaire.title, head.questionnaire.version)),
@@ -86,7 +87,8 @@ fn worlds(body: &mut Body, verdict: &Verdict) {
         row("Stated", score.worlds.stated, stated),
         row("Possible", score.worlds.possible, "If everything you don’t know yet turned out well."),
     ];
-    let columns = [Column::words("Score", 14), Column::numbers("Of 100", 12), Column::words("What it counts", 74)];
+    let columns =
+        [Column::words("Score", 14), Column::numbers("Of 100", 12), Column::words("What it counts", 74)];
     body.table("The same answers, counted in three ways", &columns, rows);
 }
 
@@ -119,7 +121,8 @@ fn first(body: &mut Body, actions: &[Action]) {
     body.paragraph(Style::Heading1, "Do these first");
     for action in actions.iter().take(FIRST) {
         body.paragraph(Style::Heading3, format!("{}. {}", action.number, action.heading));
-        let unknown = if action.find_out { "Not known yet: find out, and put it right if need be. " } else { "" };
+        let unknown =
+            if action.find_out { "Not known yet: find out, and put it right if need be. " } else { "" };
         body.paragraph(Style::Normal, format!("{unknown}{}", action.why));
         let mut costs = format!(" Effort: {}. Cost: {}.", action.effort, action.cost);
         if !action.lifts.is_empty() {
@@ -130,8 +133,12 @@ fn first(body: &mut Body, actions: &[Action]) {
             let titles: Vec<&str> = action.closes.iter().map(|incident| incident.title.as_str()).collect();
             costs += &format!(" Would interrupt: {}.", titles.join("; "));
         }
-        let words = Words::new().strong(format!("Score after: {}.", action.headline_after.printed())).plain(costs);
-        body.paragraph(Style::Note, words.plain(" Question ").jump(&action.question.anchor, &action.question.number).plain("."));
+        let words =
+            Words::new().strong(format!("Score after: {}.", action.headline_after.printed())).plain(costs);
+        body.paragraph(
+            Style::Note,
+            words.plain(" Question ").jump(&action.question.anchor, &action.question.number).plain("."),
+        );
     }
 }
 
@@ -172,36 +179,33 @@ fn areas(body: &mut Body, report: &Report) {
         Style::Note,
         "In the bars, dark is proven, light is stated without proof, and the dotted outline is possible.",
     );
-    let since = report.since.as_ref();
-    let mut rows = Vec::new();
-    for area in &report.areas {
-        let drawing = bars::bar(body.next_drawing(), &area.title, &area.score);
-        let bar = drawing.map_or_else(Words::new, |drawing| Words::new().drawing(drawing));
-        let before = since.and_then(|since| since.area_before(&area.id));
-        let before = before.map(|before| format!(" (was {})", before.printed())).unwrap_or_default();
-        rows.push(vec![
-            Cell::from(format!("{} {}", area.number, area.title)),
-            bar.into(),
-            format!("{}{before}", number(area.score.stated)).into(),
-            number(area.score.proven).into(),
-            number(area.score.possible).into(),
-            area.unknown.to_string().into(),
-            area.loss.to_string().into(),
-        ]);
-    }
-    let columns = [
+    let mut columns = vec![
         Column::words("Area", 27),
         Column::words("0 to 100", 22),
-        Column::numbers("Stated", 11),
-        Column::numbers("Proven", 9),
+        Column::numbers("Stated", 10),
+        Column::numbers("Proven", 10),
         Column::numbers("Possible", 11),
         Column::numbers("Not known", 9),
-        Column::numbers("Points lost", 11),
     ];
+    columns.push(Column::numbers(if report.since.is_some() { "Stated before" } else { "Points lost" }, 11));
+    let rows = report.areas.iter().map(|area| area_row(body, report.since.as_ref(), area)).collect();
     body.table("Areas, with stated, proven and possible score from 0 to 100", &columns, rows);
 }
 
-/// A word at the beginning of a cell.
-pub(super) fn capital(word: &str) -> String {
-    sentence_case(word)
+fn area_row(body: &mut Body, since: Option<&Movement>, area: &Area) -> Vec<Cell> {
+    let drawing = bars::bar(body.next_drawing(), &area.title, &area.score);
+    let bar = drawing.map_or_else(Words::new, |drawing| Words::new().drawing(drawing));
+    let last = match since {
+        Some(since) => number(since.area_before(&area.id)),
+        None => area.loss.to_string(),
+    };
+    vec![
+        format!("{} {}", area.number, area.title).into(),
+        bar.into(),
+        number(area.score.stated).into(),
+        number(area.score.proven).into(),
+        number(area.score.possible).into(),
+        area.unknown.to_string().into(),
+        last.into(),
+    ]
 }

@@ -329,10 +329,11 @@ mod tests {
     fn every_table_repeats_its_head_and_an_empty_one_is_left_out() {
         let mut body = Body::default();
         body.table("None", &[Column::words("A", 100)], Vec::new());
-        body.table("One", &[Column::words("A", 60), Column::numbers("B", 40)], vec![vec![
-            "x".into(),
-            Vec::new().into(),
-        ]]);
+        body.table(
+            "One",
+            &[Column::words("A", 60), Column::numbers("B", 40)],
+            vec![vec!["x".into(), Vec::new().into()]],
+        );
         let (xml, _) = body.into_parts();
         assert_eq!(xml.matches("<w:tbl>").count(), 1);
         assert_eq!(xml.matches("<w:tblHeader/>").count(), 1);

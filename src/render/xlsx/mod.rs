@@ -7,9 +7,11 @@ use rust_xlsxwriter::{Workbook, XlsxError};
 
 pub use questions::questions;
 
-use crate::report::{Action, Area, Finding, Framework, Incident, IncidentNote, Incidents, QuestionRef, Report, Status};
+use crate::report::{
+    Action, Area, Finding, Framework, Incident, IncidentNote, Incidents, Points, QuestionRef, Report, Status,
+};
 use crate::text::{and_list, sentence_case};
-use sheet::{Look, Value, list, page, properties, table, write};
+use sheet::{Look, Value, fit, list, page, properties, table, write};
 
 /// The report as a spreadsheet: a summary, and a sheet for each list. Lists without entries are left out.
 ///
@@ -37,15 +39,23 @@ fn summary(workbook: &mut Workbook, report: &Report, header: &str) -> Result<(),
     for (row, (label, value)) in (0..).zip(&facts) {
         write(sheet, (row, 0), &(*label).into(), Look::Strong)?;
         write(sheet, (row, 1), value, Look::Plain)?;
+        fit(sheet, row, [(value, 60)].into_iter())?;
     }
     let rows: Vec<Vec<Value>> = report.areas.iter().map(area).collect();
-    let columns =
-        [("Area", 34), ("Stated", 60), ("Proven", 12), ("Possible", 12), ("Not known", 12), ("Points lost", 12)];
+    let columns = [
+        ("Area", 34),
+        ("What it is about", 60),
+        ("Stated", 12),
+        ("Proven", 12),
+        ("Possible", 12),
+        ("Not known", 12),
+        ("Points lost", 12),
+    ];
     if !rows.is_empty() {
         table(sheet, u32::try_from(facts.len()).unwrap_or_default() + 1, &columns, &rows)?;
     }
     sheet.set_column_width(0, 34)?.set_column_width(1, 60)?;
-    page(sheet, header)?;
+    page(sheet, header, 154)?;
     sheet.set_freeze_panes(0, 0)?;
     Ok(())
 }
@@ -56,16 +66,22 @@ fn facts(report: &Report) -> Vec<(&'static str, Value)> {
     facts.extend(head.marking.as_ref().map(|marking| ("Marking", marking.into())));
     facts.extend([
         ("Date", Value::from(&head.date.words)),
-        ("Questionnaire", format!("{}, version {}", head.questionnaire.title, head.questionnaire.version).into()),
+        (
+            "Questionnaire",
+            format!("{}, version {}", head.questionnaire.title, head.questionnaire.version).into(),
+        ),
         ("Assessed by", (&head.assessed_by).into()),
     ]);
     if let (Some(score), Some(band)) = (&verdict.score, &verdict.band) {
         let words = format!("{} of 100. {}: {}", score.headline.printed(), band.title, band.meaning);
+        let world = |points: Option<Points>| {
+            points.map_or(Value::Nothing, |points| format!("{points} of 100").into())
+        };
         facts.extend([
             ("Result", Value::from(words)),
-            ("Proven", score.worlds.proven.into()),
-            ("Stated", score.worlds.stated.into()),
-            ("Possible", score.worlds.possible.into()),
+            ("Proven", world(score.worlds.proven)),
+            ("Stated", world(score.worlds.stated)),
+            ("Possible", world(score.worlds.possible)),
         ]);
     }
     facts.push(("In words", (&verdict.sentence).into()));
@@ -84,6 +100,7 @@ fn facts(report: &Report) -> Vec<(&'static str, Value)> {
 fn area(area: &Area) -> Vec<Value> {
     vec![
         format!("{} {}", area.number, area.title).into(),
+        (&area.summary).into(),
         area.score.stated.into(),
         area.score.proven.into(),
         area.score.possible.into(),
@@ -269,5 +286,26 @@ fn status(status: Status) -> &'static str {
         Status::NotMet => "not met",
         Status::Unknown => "not known",
         Status::NotAsked => "not asked",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::render::{fixture, package};
+
+    #[test]
+    fn whatever_is_missing_a_sheet_is_left_out_and_not_empty() {
+        for whole in [
+            fixture::report(),
+            fixture::without_score(),
+            fixture::tiny(),
+            fixture::report_since(str::to_owned),
+        ] {
+            assert!(package::made(&report(&whole).unwrap()));
+            let nothing = fixture::emptied(whole);
+            let made = report(&nothing).unwrap();
+            assert_eq!(package::parts(&made, "xl/worksheets/").unwrap().len(), 1, "the summary is left");
+        }
     }
 }

@@ -2,14 +2,14 @@
 
 use rust_xlsxwriter::{DataValidation, DataValidationErrorStyle, Workbook, Worksheet, XlsxError};
 
-use super::sheet::{Look, Value, page, properties, write};
+use super::sheet::{Look, Value, fit, page, properties, write};
 use crate::report::form::{self, FormColumn};
 use crate::report::{Booklet, BookletFact, BookletQuestion};
 
 /// The day that the file says it was made on: a questionnaire has none.
 const DAY: &str = "1980-01-01";
-/// How many letters of an instruction stand on one line, and how high a line is, in points.
-const LINE: (usize, u32) = (105, 15);
+/// The widths of the sheet with instructions, in characters: label, entry, what to write.
+const WIDTHS: [u8; 3] = [34, 42, 46];
 
 const INSTRUCTIONS: [&str; 8] = [
     "Fill in the framed cells of this sheet and of the sheet “Questions”. Nothing you write is sent anywhere: save the file and give it back to the person who gave it to you.",
@@ -74,14 +74,16 @@ pub fn questions(booklet: &Booklet) -> Result<Vec<u8>, XlsxError> {
 
 fn start(sheet: &mut Worksheet, booklet: &Booklet, lists: &mut Lists) -> Result<(), XlsxError> {
     sheet.set_column_hidden(0)?;
-    sheet.set_column_width(1, 34)?.set_column_width(2, 42)?.set_column_width(3, 46)?;
+    for (column, width) in (1..).zip(WIDTHS) {
+        sheet.set_column_width(column, width)?;
+    }
     write(sheet, (0, 1), &(&booklet.title).into(), Look::Strong)?;
     let mut row = 1;
     for instruction in INSTRUCTIONS {
-        let lines = u32::try_from(instruction.len() / LINE.0).unwrap_or_default() + 1;
+        let instruction = Value::from(instruction);
         sheet.merge_range(row, 1, row, 3, "", &super::sheet::format(Look::Plain))?;
-        write(sheet, (row, 1), &instruction.into(), Look::Plain)?;
-        sheet.set_row_height(row, lines * LINE.1)?;
+        write(sheet, (row, 1), &instruction, Look::Plain)?;
+        fit(sheet, row, [(&instruction, WIDTHS.iter().sum())].into_iter())?;
         row += 1;
     }
     row += 1;
@@ -90,6 +92,7 @@ fn start(sheet: &mut Worksheet, booklet: &Booklet, lists: &mut Lists) -> Result<
         write(sheet, (row, 1), &label.into(), Look::Strong)?;
         write(sheet, (row, 2), &Value::Nothing, Look::Entry)?;
         write(sheet, (row, 3), &hint.into(), Look::Plain)?;
+        fit(sheet, row, [(&hint.into(), WIDTHS[2])].into_iter())?;
         if id == "kind" {
             let words = form::kind_words().map(str::to_owned).to_vec();
             sheet.add_data_validation(row, 2, row, 2, &choice(lists, words, true))?;
@@ -101,9 +104,10 @@ fn start(sheet: &mut Worksheet, booklet: &Booklet, lists: &mut Lists) -> Result<
     write(sheet, (row, 0), &form::QUESTIONNAIRE.into(), Look::Plain)?;
     write(sheet, (row, 1), &"Questionnaire (do not change)".into(), Look::Strong)?;
     write(sheet, (row, 2), &questionnaire.into(), Look::Plain)?;
-    let licence = format!("{} {}", booklet.summary, booklet.licence);
-    write(sheet, (row, 3), &licence.into(), Look::Plain)?;
-    page(sheet, &booklet.title)?;
+    let licence = Value::from(format!("{} {}", booklet.summary, booklet.licence));
+    write(sheet, (row, 3), &licence, Look::Plain)?;
+    fit(sheet, row, [(&licence, WIDTHS[2])].into_iter())?;
+    page(sheet, &booklet.title, 122)?;
     sheet.set_freeze_panes(0, 0)?;
     Ok(())
 }
@@ -115,20 +119,25 @@ fn column(column: FormColumn) -> u16 {
 }
 
 fn head(sheet: &mut Worksheet, booklet: &Booklet) -> Result<(), XlsxError> {
-    let width = |column| match column {
+    for name in FormColumn::ALL {
+        write(sheet, (0, column(name)), &name.title().into(), Look::Head)?;
+        sheet.set_column_width(column(name), width(name))?;
+    }
+    sheet.set_column_hidden(column(FormColumn::Id))?;
+    let all = FormColumn::ALL.into_iter().map(|column| u16::from(width(column))).sum();
+    page(sheet, &booklet.title, all)
+}
+
+fn width(column: FormColumn) -> u8 {
+    match column {
+        FormColumn::Id => 0,
         FormColumn::Number => 7,
         FormColumn::Area | FormColumn::EvidenceDate => 18,
         FormColumn::Question | FormColumn::Help => 48,
         FormColumn::Answer => 36,
         FormColumn::Comment => 34,
         _ => 24,
-    };
-    for name in FormColumn::ALL {
-        write(sheet, (0, column(name)), &name.title().into(), Look::Head)?;
-        sheet.set_column_width(column(name), width(name))?;
     }
-    sheet.set_column_hidden(column(FormColumn::Id))?;
-    page(sheet, &booklet.title)
 }
 
 fn write_fact(
@@ -188,7 +197,8 @@ fn asked(sheet: &mut Worksheet, row: u32, cells: &[Value]) -> Result<(), XlsxErr
     for (column, cell) in (0..).zip(cells) {
         write(sheet, (row, column), cell, Look::Plain)?;
     }
-    Ok(())
+    let widths = FormColumn::ALL.map(width);
+    fit(sheet, row, cells.iter().zip(widths).skip(1))
 }
 
 /// A list to choose from. Unless it is strict, something else may be typed.

@@ -11,6 +11,11 @@ use crate::text::visible;
 const LONGEST: usize = 32_767;
 /// The longest header of a page, in characters, with room for what a spreadsheet counts besides.
 const LONGEST_HEADER: usize = 80;
+/// How high a line is and a row can be, in points.
+pub(super) const LINE: u32 = 15;
+const HIGHEST: u32 = 405;
+/// How many characters of a row can be read on one page.
+const READABLE: u16 = 190;
 /// Paper size A4.
 const A4: u8 = 9;
 const INK: Color = Color::RGB(0x14_28_3c);
@@ -140,6 +145,23 @@ fn written<'a>(
     sheet.write_string_with_format(row, column, shortened(text, LONGEST), &format)
 }
 
+/// A row as high as its cells need at these widths, in characters. Not every spreadsheet finds that out by itself.
+pub(super) fn fit<'a>(
+    sheet: &mut Worksheet,
+    row: u32,
+    cells: impl Iterator<Item = (&'a Value, u8)>,
+) -> Result<(), XlsxError> {
+    let lines = |text: &str, width: u8| text.chars().count().div_ceil(usize::from(width).max(1)).max(1);
+    let needed = cells.map(|(cell, width)| match cell {
+        Value::Text(text) => lines(text, width),
+        Value::Lines(several) => several.iter().map(|text| lines(text, width)).sum(),
+        Value::Whole(_) | Value::Points(_) | Value::Nothing => 1,
+    });
+    let height = u32::try_from(needed.max().unwrap_or(1)).unwrap_or(u32::MAX);
+    sheet.set_row_height(row, height.saturating_mul(LINE).min(HIGHEST))?;
+    Ok(())
+}
+
 /// Writes a table with its head at a row: the widths are in characters.
 pub(super) fn table(
     sheet: &mut Worksheet,
@@ -155,6 +177,7 @@ pub(super) fn table(
         for (column, cell) in (0..).zip(cells) {
             write(sheet, (row, column), cell, Look::Plain)?;
         }
+        fit(sheet, row, cells.iter().zip(columns.iter().map(|(_, width)| *width)))?;
     }
     Ok(())
 }
@@ -175,15 +198,15 @@ pub(super) fn list(
     let last_row = u32::try_from(rows.len()).unwrap_or_default();
     let last_column = u16::try_from(columns.len().saturating_sub(1)).unwrap_or_default();
     sheet.autofilter(0, 0, last_row, last_column)?;
-    page(sheet, header)?;
-    Ok(())
+    let width = columns.iter().map(|(_, width)| u16::from(*width)).sum();
+    page(sheet, header, width)
 }
 
-/// A4 across, as wide as one page, with the head on every page.
-pub(super) fn page(sheet: &mut Worksheet, header: &str) -> Result<(), XlsxError> {
+/// A4 across, as few pages wide as can be read, with the head on every page. The width is in characters.
+pub(super) fn page(sheet: &mut Worksheet, header: &str, width: u16) -> Result<(), XlsxError> {
     sheet.set_freeze_panes(1, 0)?;
     sheet.set_repeat_rows(0, 0)?;
-    sheet.set_paper_size(A4).set_landscape().set_print_fit_to_pages(1, 0);
+    sheet.set_paper_size(A4).set_landscape().set_print_fit_to_pages(width.div_ceil(READABLE), 0);
     // In headers of pages an ampersand begins an order.
     let header = shortened(&visible(header), LONGEST_HEADER).replace('&', "&&");
     sheet.set_header(format!("&L{header}&R&A")).set_footer("&RPage &P of &N");
