@@ -58,7 +58,10 @@ pub enum Command {
     /// Answer the questions on a page in the browser
     #[cfg(feature = "web")]
     Serve(Serve),
-    /// Read answers from a spreadsheet that `show QUESTIONNAIRE -o questions.xlsx` made and somebody filled in
+    /// Take over answers from a spreadsheet that somebody filled in
+    ///
+    /// `safeseat show QUESTIONNAIRE -o questions.xlsx` makes one to send out. Every cell that cannot be accepted is named,
+    /// and nothing changes before all are right.
     #[cfg(feature = "office")]
     Import(Import),
     /// Score an answers file and report

@@ -145,8 +145,11 @@ fn is_ordinary(name: &str) -> bool {
     };
     let steps = name.split(['/', '\\']).any(|step| step == "..");
     let absolute = name.starts_with(['/', '\\']) || name.contains(':');
-    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
-    !steps && !absolute && !name.contains(['\0', '\\']) && !archive(ending)
+    !steps && !absolute && !name.contains(['\0', '\\']) && !archive(ending(name))
+}
+
+fn ending(name: &str) -> &str {
+    name.rsplit_once('.').map_or("", |(_, ending)| ending)
 }
 
 fn grown(name: &str, packed: u64, inflated: u64) -> Result<(), WorkbookError> {
@@ -166,7 +169,7 @@ fn in_all(inflated: u64) -> Result<(), WorkbookError> {
 
 /// Inflates a part without keeping it, as far as it may go, and says how large it is.
 fn inflate(part: &mut impl Read, name: &str, packed: u64, left: u64) -> Result<u64, WorkbookError> {
-    let is_markup = name.ends_with(".xml") || name.ends_with(".rels") || name.ends_with(".vml");
+    let is_markup = matches!(ending(name).to_ascii_lowercase().as_str(), "xml" | "rels" | "vml");
     let mut buffer = vec![0; 64 * 1024];
     // Between two pieces stand so many bytes that belong to both, so that no word is cut in two.
     let (mut seen, mut kept) = (0_u64, 0);

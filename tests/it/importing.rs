@@ -17,6 +17,8 @@ use zip::write::SimpleFileOptions;
 use crate::documents::packed;
 use crate::runner::{Desk, repository, samples};
 
+/// The column of the details of the organisation.
+pub const DETAIL: usize = 2;
 /// The columns that people fill in.
 const ANSWER: usize = 5;
 const REASON: usize = 6;
@@ -25,12 +27,17 @@ const EVIDENCE_DATE: usize = 8;
 const COMMENT: usize = 12;
 
 /// A sheet to fill in, as text.
-struct Form(BTreeMap<String, Vec<Vec<String>>>);
+pub struct Form(BTreeMap<String, Vec<Vec<String>>>);
 
 impl Form {
     fn new(desk: &Desk, questionnaire: &str) -> Self {
         desk.run(0, &format!("show {questionnaire} -o questions.xlsx --force"));
-        let bytes = desk.bytes("questions.xlsx");
+        Self::read(desk, "questions.xlsx")
+    }
+
+    /// One that stands on the desk.
+    pub fn read(desk: &Desk, name: &str) -> Self {
+        let bytes = desk.bytes(name);
         let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes.as_slice())).unwrap();
         let sheets = book.sheet_names().into_iter().map(|name| {
             let range = book.worksheet_range(&name).unwrap();
@@ -42,7 +49,7 @@ impl Form {
     }
 
     /// Writes into the row of an id.
-    fn fill(&mut self, id: &str, column: usize, text: &str) {
+    pub fn fill(&mut self, id: &str, column: usize, text: &str) {
         let rows = self.0.values_mut().flatten();
         let row = rows.into_iter().find(|row| row[0] == id).unwrap_or_else(|| panic!("no row {id}"));
         row.resize(row.len().max(column + 1), String::new());
@@ -58,7 +65,8 @@ impl Form {
         self.0[sheet].iter().position(|row| row[0] == id).unwrap() + 1
     }
 
-    fn save(&self, desk: &Desk, name: &str) {
+    /// Puts it on the desk.
+    pub fn save(&self, desk: &Desk, name: &str) {
         let mut book = Workbook::new();
         for (sheet, rows) in &self.0 {
             let sheet = book.add_worksheet().set_name(sheet).unwrap();
@@ -110,10 +118,10 @@ fn said(answer: &Answer) -> Answer {
 
 fn filled(desk: &Desk, assessment: &Assessment, questionnaire: &Questionnaire) -> Form {
     let mut form = Form::new(desk, assessment.questionnaire.as_str());
-    form.fill("name", 2, &assessment.organisation.name);
-    form.fill("kind", 2, assessment.organisation.kind.in_words());
-    form.fill("country", 2, &assessment.organisation.country);
-    form.fill("date", 2, &assessment.date.in_words());
+    form.fill("name", DETAIL, &assessment.organisation.name);
+    form.fill("kind", DETAIL, assessment.organisation.kind.in_words());
+    form.fill("country", DETAIL, &assessment.organisation.country);
+    form.fill("date", DETAIL, &assessment.date.in_words());
     for (id, fact) in &assessment.facts {
         if !form.asks(id.as_str()) {
             continue;
@@ -213,8 +221,8 @@ fn comments_notes_and_accepted_risks_stay_and_old_evidence_goes_with_the_old_ans
 fn every_cell_that_cannot_be_accepted_is_named_and_nothing_changes_before_all_are_right() {
     let desk = Desk::new();
     let mut form = Form::new(&desk, "political-organisation");
-    form.fill("name", 2, "Northmoor");
-    form.fill("kind", 2, "Campain");
+    form.fill("name", DETAIL, "Northmoor");
+    form.fill("kind", DETAIL, "Campain");
     form.fill("own-domain", ANSWER, "Perhaps");
     form.fill("acc.mfa-email", ANSWER, "110%");
     form.fill("acc.mfa-strength", EVIDENCE, "Seen");
@@ -259,7 +267,7 @@ const REFUSED: [(&str, &str, char, &str); 8] = [
 fn rows_may_be_sorted_and_one_that_is_no_question_is_named() {
     let desk = Desk::new();
     let mut form = Form::new(&desk, "political-organisation");
-    form.fill("name", 2, "Northmoor");
+    form.fill("name", DETAIL, "Northmoor");
     form.fill("acc.mfa-email", ANSWER, "95");
     form.0.get_mut("Questions").unwrap()[1..].reverse();
     form.save(&desk, "sorted.xlsx");
@@ -282,7 +290,7 @@ fn rows_may_be_sorted_and_one_that_is_no_question_is_named() {
 /// A spreadsheet whose first sheet is so many bytes of one letter.
 fn bomb(bytes: usize) -> Vec<u8> {
     let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
-    let options = SimpleFileOptions::default().large_file(true);
+    let options = SimpleFileOptions::default();
     for name in ["[Content_Types].xml", "xl/workbook.xml"] {
         archive.start_file(name, options).unwrap();
         archive.write_all(b"<x/>").unwrap();
@@ -302,15 +310,26 @@ fn a_bomb_is_refused_at_once_and_in_little_memory() {
     assert!(bomb.len() < 1024 * 1024, "{}", bomb.len());
     desk.write("bomb.xlsx", bomb);
     let began = Instant::now();
-    // 64 MiB of data; the limit is in KiB.
-    let line = format!(
-        "ulimit -d 65536; exec {} import bomb.xlsx --into answers.toml",
-        env!("CARGO_BIN_EXE_safeseat")
-    );
-    let said = crate::runner::run(3, &mut desk.command_of("sh", ["-c", &line])).err;
+    let said = in_64_mib(&desk, "import bomb.xlsx --into answers.toml");
     assert!(began.elapsed() < Duration::from_secs(1), "{:?}", began.elapsed());
     assert!(said.contains("would become too large"), "{said}");
+    // The same with a directory that does not say how large it is.
+    let mut lying = desk.bytes("bomb.xlsx");
+    let entry = lying.windows(4).rposition(|window| window == b"PK\x01\x02").unwrap();
+    lying[entry + 24..entry + 28].copy_from_slice(&1000_u32.to_le_bytes());
+    desk.write("bomb.xlsx", lying);
+    let began = Instant::now();
+    let said = in_64_mib(&desk, "import bomb.xlsx --into answers.toml");
+    assert!(began.elapsed() < Duration::from_secs(1), "{:?}", began.elapsed());
+    assert!(said.contains("would become too large") || said.contains("cannot be read"), "{said}");
     assert!(!desk.path("answers.toml").exists());
+}
+
+/// Runs the program, which must refuse, with 64 MiB of data and no more.
+fn in_64_mib(desk: &Desk, arguments: &str) -> String {
+    // The limit is in KiB.
+    let line = format!("ulimit -d 65536; exec {} {arguments}", env!("CARGO_BIN_EXE_safeseat"));
+    crate::runner::run(3, &mut desk.command_of("sh", ["-c", &line])).err
 }
 
 #[test]

@@ -9,6 +9,7 @@ mod commands;
 mod comparing;
 mod content;
 mod determinism;
+#[cfg(all(feature = "office", feature = "web"))]
 mod docs;
 #[cfg(feature = "office")]
 mod documents;

@@ -103,7 +103,7 @@ fn core(head: &Head) -> String {
 }
 
 fn application(head: &Head) -> String {
-    let tool = escaped(&head.tool.name);
+    let tool = escaped(head.tool.name);
     format!(
         r#"{XML}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"><Application>{tool}</Application></Properties>"#
     )

@@ -124,22 +124,24 @@ fn first(body: &mut Body, actions: &[Action]) {
         let unknown =
             if action.find_out { "Not known yet: find out, and put it right if need be. " } else { "" };
         body.paragraph(Style::Normal, format!("{unknown}{}", action.why));
-        let mut costs = format!(" Effort: {}. Cost: {}.", action.effort, action.cost);
-        if !action.lifts.is_empty() {
-            let caps: Vec<String> = action.lifts.iter().map(ToString::to_string).collect();
-            costs += &format!(" Lifts the cap at {}.", and_list(&caps));
-        }
-        if !action.closes.is_empty() {
-            let titles: Vec<&str> = action.closes.iter().map(|incident| incident.title.as_str()).collect();
-            costs += &format!(" Would interrupt: {}.", titles.join("; "));
-        }
-        let words =
-            Words::new().strong(format!("Score after: {}.", action.headline_after.printed())).plain(costs);
-        body.paragraph(
-            Style::Note,
-            words.plain(" Question ").jump(&action.question.anchor, &action.question.number).plain("."),
-        );
+        body.paragraph(Style::Note, gain(action));
     }
+}
+
+/// What an action takes, and what it brings.
+fn gain(action: &Action) -> Words {
+    let mut words = Words::new()
+        .strong(format!("Score after: {}.", action.headline_after.printed()))
+        .plain(format!(" Effort: {}. Cost: {}.", action.effort, action.cost));
+    if !action.lifts.is_empty() {
+        let caps: Vec<String> = action.lifts.iter().map(ToString::to_string).collect();
+        words = words.plain(format!(" Lifts the cap at {}.", and_list(&caps)));
+    }
+    if !action.closes.is_empty() {
+        let titles: Vec<&str> = action.closes.iter().map(|incident| incident.title.as_str()).collect();
+        words = words.plain(format!(" Would interrupt: {}.", titles.join("; ")));
+    }
+    words.plain(" Question ").jump(&action.question.anchor, &action.question.number).plain(".")
 }
 
 fn find_out(body: &mut Body, open: &[FindOut]) {

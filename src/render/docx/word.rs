@@ -25,6 +25,26 @@ pub(super) enum Style {
     TableNumber,
 }
 
+impl Style {
+    fn id(self) -> &'static str {
+        match self {
+            Self::Title => "Title",
+            Self::Subtitle => "Subtitle",
+            Self::Heading1 => "Heading1",
+            Self::Heading2 => "Heading2",
+            Self::Heading3 => "Heading3",
+            Self::Normal => "Normal",
+            Self::Score => "Score",
+            Self::Marking => "Marking",
+            Self::Note => "Note",
+            Self::Caption => "Caption",
+            Self::ListBullet => "ListBullet",
+            Self::TableText => "TableText",
+            Self::TableNumber => "TableNumber",
+        }
+    }
+}
+
 /// Text as it stands between tags and in attributes of XML, with nothing in it that steers or hides.
 pub(super) fn escaped(text: &str) -> String {
     let text = visible(text);
@@ -189,7 +209,7 @@ impl Body {
         let close = matches!(style, Style::Normal | Style::Note | Style::ListBullet) && self.below_table;
         let space = if close { r#"<w:spacing w:before="160"/>"# } else { "" };
         self.below_table = false;
-        let _ = write!(self.xml, r#"<w:p><w:pPr><w:pStyle w:val="{style:?}"/>{space}</w:pPr>"#);
+        let _ = write!(self.xml, r#"<w:p><w:pPr><w:pStyle w:val="{}"/>{space}</w:pPr>"#, style.id());
         for piece in words.into().0 {
             self.piece(piece);
         }
@@ -281,8 +301,8 @@ impl Body {
         let (number, caption) = (self.tables, escaped(caption));
         let _ = writeln!(
             self.xml,
-            r#"<w:p><w:pPr><w:pStyle w:val="{:?}"/></w:pPr><w:r><w:t xml:space="preserve">Table </w:t></w:r><w:fldSimple w:instr=" SEQ Table \* ARABIC "><w:r><w:t>{number}</w:t></w:r></w:fldSimple><w:r><w:t xml:space="preserve">. {caption}</w:t></w:r></w:p>"#,
-            Style::Caption
+            r#"<w:p><w:pPr><w:pStyle w:val="{}"/></w:pPr><w:r><w:t xml:space="preserve">Table </w:t></w:r><w:fldSimple w:instr=" SEQ Table \* ARABIC "><w:r><w:t>{number}</w:t></w:r></w:fldSimple><w:r><w:t xml:space="preserve">. {caption}</w:t></w:r></w:p>"#,
+            Style::Caption.id()
         );
     }
 

@@ -28,9 +28,9 @@ struct Lists(Vec<Vec<String>>);
 
 impl Lists {
     /// The range that holds these words.
-    fn range(&mut self, words: Vec<String>) -> String {
-        let row = self.0.iter().position(|known| *known == words).unwrap_or_else(|| {
-            self.0.push(words.clone());
+    fn range(&mut self, words: &[String]) -> String {
+        let row = self.0.iter().position(|known| known == words).unwrap_or_else(|| {
+            self.0.push(words.to_vec());
             self.0.len() - 1
         });
         let last = rust_xlsxwriter::column_number_to_name(u16::try_from(words.len() - 1).unwrap_or_default());
@@ -94,8 +94,8 @@ fn start(sheet: &mut Worksheet, booklet: &Booklet, lists: &mut Lists) -> Result<
         write(sheet, (row, 3), &hint.into(), Look::Plain)?;
         fit(sheet, row, [(&hint.into(), WIDTHS[2])].into_iter())?;
         if id == "kind" {
-            let words = form::kind_words().map(str::to_owned).to_vec();
-            sheet.add_data_validation(row, 2, row, 2, &choice(lists, words, true))?;
+            let words = form::kind_words().map(str::to_owned);
+            sheet.add_data_validation(row, 2, row, 2, &choice(lists, &words, true))?;
         }
         row += 1;
     }
@@ -157,8 +157,8 @@ fn write_fact(
     asked(sheet, row, &cells)?;
     let answer = column(FormColumn::Answer);
     write(sheet, (row, answer), &Value::Nothing, Look::Entry)?;
-    let words = ["Yes", "No", form::UNKNOWN].map(str::to_owned).to_vec();
-    sheet.add_data_validation(row, answer, row, answer, &choice(lists, words, true))?;
+    let words = ["Yes", "No", form::UNKNOWN].map(str::to_owned);
+    sheet.add_data_validation(row, answer, row, answer, &choice(lists, &words, true))?;
     Ok(())
 }
 
@@ -187,9 +187,9 @@ fn write_question(
         sheet.add_data_validation(row, column(name), row, column(name), validation).map(|_| ())
     };
     let strict = matches!(question.kind, "levels" | "yes-no");
-    offer(FormColumn::Answer, &choice(lists, form::answers(question), strict))?;
-    let evidence = form::evidence_words().map(str::to_owned).to_vec();
-    offer(FormColumn::Evidence, &choice(lists, evidence, true))
+    offer(FormColumn::Answer, &choice(lists, &form::answers(question), strict))?;
+    let evidence = form::evidence_words().map(str::to_owned);
+    offer(FormColumn::Evidence, &choice(lists, &evidence, true))
 }
 
 /// The cells that say what is asked.
@@ -202,7 +202,7 @@ fn asked(sheet: &mut Worksheet, row: u32, cells: &[Value]) -> Result<(), XlsxErr
 }
 
 /// A list to choose from. Unless it is strict, something else may be typed.
-fn choice(lists: &mut Lists, words: Vec<String>, strict: bool) -> DataValidation {
+fn choice(lists: &mut Lists, words: &[String], strict: bool) -> DataValidation {
     DataValidation::new()
         .allow_list_formula(lists.range(words).as_str().into())
         .set_error_style(DataValidationErrorStyle::Stop)
