@@ -20,6 +20,8 @@ const RATIO_FROM: u64 = 256 * 1024;
 const MOST_PARTS: usize = 2000;
 /// How many cells.
 const MOST_CELLS: usize = 200_000;
+/// How many tags the parts may have together: enough for that many cells with as many texts.
+const MOST_TAGS: usize = 2_000_000;
 /// How much text the cells may hold together, in bytes.
 const MOST_TEXT: usize = 8 * 1024 * 1024;
 
@@ -127,13 +129,20 @@ fn check(bytes: &[u8]) -> Result<(), WorkbookError> {
     if archive.index_for_name("xl/workbook.xml").is_none() {
         return Err(WorkbookError::NotASpreadsheet);
     }
-    let mut inflated = 0;
+    let mut seen = Seen::default();
     for place in 0..archive.len() {
         let mut part = archive.by_index(place).map_err(broken)?;
         let (name, packed) = (part.name().map_err(broken)?.into_owned(), part.compressed_size());
-        inflated += inflate(&mut part, &name, packed, MOST_INFLATED - inflated)?;
+        inflate(&mut part, &name, packed, &mut seen)?;
     }
     Ok(())
+}
+
+/// What has come out of the parts so far.
+#[derive(Default)]
+struct Seen {
+    bytes: u64,
+    tags: usize,
 }
 
 /// Whether a part stands where parts of spreadsheets stand, and is no archive itself.
@@ -167,32 +176,41 @@ fn in_all(inflated: u64) -> Result<(), WorkbookError> {
     Ok(())
 }
 
-/// Inflates a part without keeping it, as far as it may go, and says how large it is.
-fn inflate(part: &mut impl Read, name: &str, packed: u64, left: u64) -> Result<u64, WorkbookError> {
+/// Inflates a part without keeping it, as far as it may go.
+fn inflate(part: &mut impl Read, name: &str, packed: u64, seen: &mut Seen) -> Result<(), WorkbookError> {
     let is_markup = matches!(ending(name).to_ascii_lowercase().as_str(), "xml" | "rels" | "vml");
     let mut buffer = vec![0; 64 * 1024];
     // Between two pieces stand so many bytes that belong to both, so that no word is cut in two.
-    let (mut seen, mut kept) = (0_u64, 0);
+    let (mut size, mut kept) = (0, 0);
     loop {
         let more = part.read(&mut buffer[kept..]).map_err(broken)?;
         if more == 0 {
-            return Ok(seen);
+            return Ok(());
         }
-        seen += more as u64;
-        if seen > left {
-            return in_all(MOST_INFLATED + 1).map(|()| seen);
-        }
-        grown(name, packed, seen)?;
+        size += more as u64;
+        seen.bytes += more as u64;
+        in_all(seen.bytes)?;
+        grown(name, packed, size)?;
         let filled = kept + more;
-        let declares = |word: &[u8]| {
-            buffer[..filled].windows(word.len()).any(|window| window.eq_ignore_ascii_case(word))
-        };
-        if is_markup && (declares(b"<!doctype") || declares(b"<!entity")) {
-            return Err(WorkbookError::OddPart(format!("{} declares entities", crate::text::visible(name))));
+        if is_markup {
+            check_markup(name, &buffer[..filled])?;
+            seen.tags += buffer[kept..filled].iter().filter(|byte| **byte == b'<').count();
+            if seen.tags > MOST_TAGS {
+                return Err(WorkbookError::Bomb("it has more than two million tags".to_owned()));
+            }
         }
         kept = filled.min(16);
         buffer.copy_within(filled - kept..filled, 0);
     }
+}
+
+/// Refuses a part that says what is to be put in place of something else.
+fn check_markup(name: &str, piece: &[u8]) -> Result<(), WorkbookError> {
+    let has = |word: &[u8]| piece.windows(word.len()).any(|window| window.eq_ignore_ascii_case(word));
+    if has(b"<!doctype") || has(b"<!entity") {
+        return Err(WorkbookError::OddPart(format!("{} declares entities", crate::text::visible(name))));
+    }
+    Ok(())
 }
 
 fn sheet(
@@ -291,21 +309,25 @@ mod tests {
         assert_eq!(in_words(&DataRef::Float(0.955), true), "95.5%");
     }
 
+    fn inflated(part: &mut impl Read, name: &str, packed: u64) -> Result<(), WorkbookError> {
+        inflate(part, name, packed, &mut Seen::default())
+    }
+
     #[test]
     fn what_grows_beyond_reason_is_refused_while_it_is_read() {
-        let mut endless = std::io::repeat(b' ');
-        let refused = inflate(&mut endless, "xl/worksheets/sheet1.xml", 1000, MOST_INFLATED);
-        assert!(matches!(refused, Err(WorkbookError::Bomb(_))));
-        let mut endless = std::io::repeat(b' ');
-        let refused = inflate(&mut endless, "xl/media/a.png", u64::MAX, 1024 * 1024);
-        assert!(matches!(refused, Err(WorkbookError::Bomb(_))));
+        for (byte, name, packed) in
+            [(b' ', "xl/worksheets/sheet1.xml", 1000), (b' ', "a.png", u64::MAX), (b'<', "a.xml", u64::MAX)]
+        {
+            let refused = inflated(&mut std::io::repeat(byte), name, packed);
+            assert!(matches!(refused, Err(WorkbookError::Bomb(_))), "{name}");
+        }
     }
 
     #[test]
     fn an_entity_is_found_wherever_it_stands() {
         for before in [0, 65_530, 65_536, 100_000] {
             let text = " ".repeat(before) + "<!DocType x [<!ENTITY a \"b\">]>";
-            let refused = inflate(&mut text.as_bytes(), "a.xml", text.len() as u64, MOST_INFLATED);
+            let refused = inflated(&mut text.as_bytes(), "a.xml", text.len() as u64);
             assert!(matches!(refused, Err(WorkbookError::OddPart(_))), "{before}");
         }
     }

@@ -1,5 +1,5 @@
-//! Office files are archives of XML parts. They say who saved them last: while that is this program, nobody has worked
-//! in them since.
+//! Office files are archives of XML parts. They say who saved them last and with what: while both are as they were made,
+//! nobody has worked in them since.
 
 use std::io::{Cursor, Read as _, Write as _};
 
@@ -7,10 +7,13 @@ use zip::result::ZipResult;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 
-/// The part that says who saved the file last.
-const CORE: &str = "docProps/core.xml";
+/// The part that says who saved the file last, and what stands there while it is this program.
+const WHO: (&str, [&str; 1]) = ("docProps/core.xml", ["<cp:lastModifiedBy>safeseat "]);
+/// The part that says with what: some programs change only this. The second is what the writer of spreadsheets says.
+const WITH_WHAT: (&str, [&str; 2]) =
+    ("docProps/app.xml", ["<Application>safeseat<", "<Application>Microsoft Excel<"]);
 /// The largest part of that sort that is looked at.
-const LARGEST_CORE: u64 = 64 * 1024;
+const LARGEST: u64 = 64 * 1024;
 
 /// The parts as one archive. The same parts give the same bytes.
 ///
@@ -30,14 +33,18 @@ pub(super) fn packed(parts: &[(&str, &str)]) -> ZipResult<Vec<u8>> {
 
 /// Whether a file is one that this program made and nobody has saved since.
 pub fn made(bytes: &[u8]) -> bool {
-    core(bytes).is_some_and(|text| text.contains("<cp:lastModifiedBy>safeseat "))
+    says(bytes, WHO.0, &WHO.1) && says(bytes, WITH_WHAT.0, &WITH_WHAT.1)
 }
 
-fn core(bytes: &[u8]) -> Option<String> {
-    let mut text = String::new();
-    let mut archive = ZipArchive::new(Cursor::new(bytes)).ok()?;
-    archive.by_name(CORE).ok()?.take(LARGEST_CORE).read_to_string(&mut text).ok()?;
-    Some(text)
+/// Whether a part is there and has one of these pieces in it.
+fn says(bytes: &[u8], part: &str, pieces: &[&str]) -> bool {
+    let read = || {
+        let mut text = String::new();
+        let mut archive = ZipArchive::new(Cursor::new(bytes)).ok()?;
+        archive.by_name(part).ok()?.take(LARGEST).read_to_string(&mut text).ok()?;
+        Some(text)
+    };
+    read().is_some_and(|text| pieces.iter().any(|piece| text.contains(piece)))
 }
 
 /// The parts whose names begin so, with their texts.
