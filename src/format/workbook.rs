@@ -177,6 +177,7 @@ fn in_all(inflated: u64) -> Result<(), WorkbookError> {
 }
 
 /// Inflates a part without keeping it, as far as it may go.
+#[expect(clippy::naive_bytecount, reason = "32 MiB at most")]
 fn inflate(part: &mut impl Read, name: &str, packed: u64, seen: &mut Seen) -> Result<(), WorkbookError> {
     let is_markup = matches!(ending(name).to_ascii_lowercase().as_str(), "xml" | "rels" | "vml");
     let mut buffer = vec![0; 64 * 1024];
