@@ -219,6 +219,22 @@ fn no_text_becomes_a_formula_or_markup() {
 }
 
 #[test]
+fn no_text_of_a_questionnaire_becomes_a_formula() {
+    let desk = Desk::new();
+    for payload in PAYLOADS {
+        let quoted = serde_json::to_string(payload).unwrap();
+        let text = crate::small::questionnaire("own", "title", "control");
+        desk.write("own.toml", text.replace("\"Ask?\"", &quoted).replace("\"title\"", &quoted));
+        desk.run(0, "show own.toml -o own.xlsx --force");
+        for (name, part) in parts(&desk.bytes("own.xlsx")) {
+            assert!(!part.contains("<f>") && !part.contains("<f "), "{payload:?}: a formula in {name}");
+        }
+        let question = workbook(&desk, "own.xlsx")["Questions"][1][3].clone();
+        assert_eq!(question, Data::String(visible(payload).to_string()), "{payload:?}");
+    }
+}
+
+#[test]
 fn private_notes_stay_where_they_were_written() {
     let desk = Desk::new();
     desk.write("answers.toml", poisoned("said aloud"));
