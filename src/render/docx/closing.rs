@@ -3,6 +3,7 @@
 use super::word::{Body, Cell, Column, Style, Words};
 use super::{numbers, question, with_numbers};
 use crate::report::{Action, Framework, Gate, Head, Ledger, Report, Services, Status, Verdict};
+use crate::text::and_list;
 
 pub(super) fn write(body: &mut Body, report: &Report) {
     frameworks(body, &report.frameworks);
@@ -49,6 +50,9 @@ fn frameworks(body: &mut Body, frameworks: &[Framework]) {
     body.table("How many items of each framework these answers touch", &columns, rows.collect());
     for id in [Framework::AUTOMATIC_FAILURES, Framework::IN_FULL] {
         if let Some(framework) = frameworks.iter().find(|framework| framework.id == id) {
+            if id == Framework::AUTOMATIC_FAILURES {
+                body.paragraph(Style::Normal, would_fail(framework));
+            }
             items(body, framework);
         }
     }
@@ -59,6 +63,25 @@ fn frameworks(body: &mut Body, frameworks: &[Framework]) {
         body.paragraph(Style::Heading3, format!("{}, item by item", framework.title));
         by_status(body, framework);
     }
+}
+
+/// What fails an assessment by itself: there, everything is asked for, so that “partly” fails too.
+fn would_fail(framework: &Framework) -> String {
+    let ids = |statuses: &[Status]| -> Vec<&str> {
+        let chosen = framework.items.iter().filter(|item| statuses.contains(&item.status));
+        chosen.map(|item| item.id.as_str()).collect()
+    };
+    let (fails, open) = (ids(&[Status::Partly, Status::NotMet]), ids(&[Status::Unknown]));
+    let sentence = match (fails.is_empty(), open.is_empty()) {
+        (false, _) => format!("On these answers you would fail automatically on {}.", and_list(&fails)),
+        (true, false) => {
+            format!("Whether you would fail automatically is not known: find out about {}.", and_list(&open))
+        }
+        (true, true) => "On these answers nothing would fail automatically.".to_owned(),
+    };
+    format!(
+        "Cyber Essentials: {sentence} These questions ask for everyone and everything, so “partly” fails."
+    )
 }
 
 /// The items of a framework in few words: those that are not met by name, the others by number.
@@ -80,10 +103,12 @@ fn by_status(body: &mut Body, framework: &Framework) {
 
 /// The items of a framework about which something was asked, one by one.
 fn items(body: &mut Body, framework: &Framework) {
+    // Where the ids are the titles once more, the titles are enough.
+    let named = framework.id == Framework::IN_FULL;
     let asked = framework.items.iter().filter(|item| item.status != Status::NotAsked);
     let rows = asked.map(|item| -> Vec<Cell> {
         vec![
-            format!("{} {}", item.id, item.title).into(),
+            if named { item.title.clone() } else { format!("{} {}", item.id, item.title) }.into(),
             status(item.status).into(),
             numbers(&item.questions).into(),
         ]
@@ -114,9 +139,9 @@ fn plan(body: &mut Body, actions: &[Action]) {
     });
     let columns = [
         Column::numbers("No.", 6),
-        Column::words("Action", 42),
+        Column::words("Action", 40),
         Column::words("Effort", 10),
-        Column::words("Cost", 9),
+        Column::words("Cost", 11),
         Column::numbers("Score after", 9),
         Column::words("Owner", 13),
         Column::words("Date", 11),
