@@ -60,6 +60,12 @@ pub enum Command {
     /// Answer the questions on a page in the browser
     #[cfg(feature = "web")]
     Serve(Serve),
+    /// Take over answers from a spreadsheet that somebody filled in
+    ///
+    /// `safeseat show QUESTIONNAIRE -o questions.xlsx` makes one to send out. Every cell that cannot be accepted is named,
+    /// and nothing changes before all are right.
+    #[cfg(feature = "office")]
+    Import(Import),
     /// Score an answers file and report
     Report(Report),
     /// Say what moved between two assessments, and why
@@ -186,6 +192,29 @@ pub struct Answer {
     /// Show the score so far with every question
     #[arg(long)]
     pub score: bool,
+
+    /// The date to answer on instead of today
+    #[arg(long, value_name = "DATE", value_parser = Date::parse)]
+    pub today: Option<Date>,
+
+    #[command(flatten)]
+    pub content: Content,
+}
+
+/// Arguments of `import`.
+#[cfg(feature = "office")]
+#[derive(Debug, Args)]
+pub struct Import {
+    /// The spreadsheet
+    pub file: PathBuf,
+
+    /// The answers file that takes the answers; it is made when there is none
+    #[arg(long, value_name = "ANSWERS")]
+    pub into: PathBuf,
+
+    /// Take what can be accepted, even when other cells cannot
+    #[arg(long)]
+    pub partial: bool,
 
     /// The date to answer on instead of today
     #[arg(long, value_name = "DATE", value_parser = Date::parse)]

@@ -37,17 +37,27 @@ pub enum Format {
     Text,
     /// A calendar.
     Calendar,
+    /// A Word document.
+    #[cfg(feature = "office")]
+    Docx,
+    /// A spreadsheet.
+    #[cfg(feature = "office")]
+    Xlsx,
 }
 
 impl Format {
     /// Every format with the ending of its files.
-    const ENDINGS: [(&'static str, Self); 6] = [
+    const ENDINGS: &[(&'static str, Self)] = &[
         ("html", Self::Html),
         ("json", Self::Json),
         ("md", Self::Markdown),
         ("csv", Self::Csv),
         ("txt", Self::Text),
         ("ics", Self::Calendar),
+        #[cfg(feature = "office")]
+        ("docx", Self::Docx),
+        #[cfg(feature = "office")]
+        ("xlsx", Self::Xlsx),
     ];
 
     /// The format of a file by its ending, among those that are offered.
@@ -67,6 +77,11 @@ impl Format {
         })
     }
 
+    /// Whether a report in this format names the frameworks that the questions relate to.
+    pub fn names_frameworks(self) -> bool {
+        !matches!(self, Self::Csv | Self::Text)
+    }
+
     /// A report in this format. Only some formats are offered for it.
     ///
     /// # Errors
@@ -78,6 +93,10 @@ impl Format {
             Self::Markdown => Ok(signed(&render::markdown::report(report))),
             Self::Csv => render::csv::report(report).map_err(fault),
             Self::Text | Self::Calendar => Ok(signed(&render::terminal::report(report, PAPER))),
+            #[cfg(feature = "office")]
+            Self::Docx => render::docx::report(report).map_err(fault),
+            #[cfg(feature = "office")]
+            Self::Xlsx => render::xlsx::report(report).map_err(fault),
         }
     }
 
@@ -89,9 +108,9 @@ impl Format {
         match self {
             Self::Html => render::booklet::html(booklet).map(String::into_bytes).map_err(fault),
             Self::Markdown => Ok(signed(&render::markdown::booklet(booklet))),
-            Self::Json | Self::Csv | Self::Text | Self::Calendar => {
-                Ok(signed(&render::terminal::booklet(booklet, PAPER)))
-            }
+            #[cfg(feature = "office")]
+            Self::Xlsx => render::xlsx::questions(booklet).map_err(fault),
+            _ => Ok(signed(&render::terminal::booklet(booklet, PAPER))),
         }
     }
 
@@ -99,9 +118,7 @@ impl Format {
     pub fn story(self, story: &Story) -> Vec<u8> {
         match self {
             Self::Markdown => signed(&render::markdown::story(story)),
-            Self::Html | Self::Json | Self::Csv | Self::Text | Self::Calendar => {
-                signed(&render::terminal::story(story, PAPER))
-            }
+            _ => signed(&render::terminal::story(story, PAPER)),
         }
     }
 
@@ -115,7 +132,7 @@ impl Format {
             Self::Json => render::json::history(history).map(String::into_bytes).map_err(fault),
             Self::Markdown => Ok(signed(&render::markdown::history(history))),
             Self::Csv => render::csv::history(history).map_err(fault),
-            Self::Text | Self::Calendar => Ok(signed(&render::terminal::history(history, PAPER))),
+            _ => Ok(signed(&render::terminal::history(history, PAPER))),
         }
     }
 
@@ -128,9 +145,7 @@ impl Format {
         match self {
             Self::Markdown => Ok(signed(&render::markdown::plan(plan))),
             Self::Csv => render::csv::plan(plan).map_err(fault),
-            Self::Html | Self::Json | Self::Text | Self::Calendar => {
-                Ok(signed(&render::terminal::plan(plan, PAPER)))
-            }
+            _ => Ok(signed(&render::terminal::plan(plan, PAPER))),
         }
     }
 
@@ -143,9 +158,7 @@ impl Format {
             Self::Html => render::movement::html(movement).map(String::into_bytes).map_err(fault),
             Self::Json => render::json::comparison(movement).map(String::into_bytes).map_err(fault),
             Self::Markdown => Ok(signed(&render::markdown::movement(movement))),
-            Self::Csv | Self::Text | Self::Calendar => {
-                Ok(signed(&render::terminal::movement(movement, PAPER)))
-            }
+            _ => Ok(signed(&render::terminal::movement(movement, PAPER))),
         }
     }
 
@@ -161,6 +174,8 @@ impl Format {
             Self::Csv => render::csv::made(bytes),
             Self::Calendar => render::ics::made(bytes),
             Self::Markdown | Self::Text => is_signed(bytes),
+            #[cfg(feature = "office")]
+            Self::Docx | Self::Xlsx => render::package::made(bytes),
         }
     }
 }

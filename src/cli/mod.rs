@@ -13,6 +13,8 @@ mod content;
 mod dossier;
 mod evaluated;
 mod failure;
+#[cfg(feature = "office")]
+mod filled;
 mod format;
 mod left_out;
 mod parallel;
@@ -50,6 +52,8 @@ pub fn run() -> ExitCode {
         Command::Check(args) => commands::check::run(args, terminal),
         #[cfg(feature = "web")]
         Command::Serve(args) => commands::serve::run(args, terminal),
+        #[cfg(feature = "office")]
+        Command::Import(args) => commands::import::run(args, terminal),
         Command::Report(args) => commands::report::run(args, terminal),
         Command::Compare(args) => commands::compare::run(args, terminal),
         Command::Why(args) => commands::why::run(args, terminal),

@@ -30,6 +30,8 @@ pub mod skeleton;
 pub mod sources;
 mod syntax;
 mod value;
+#[cfg(feature = "office")]
+pub mod workbook;
 
 pub use decode::{LARGEST, decode};
 pub use document::{Document, Outcome};

@@ -154,6 +154,9 @@ pub enum Wrong {
     /// "Does not apply" without a reason.
     #[error("Say in a sentence why this does not apply to you")]
     NoReason,
+    /// A reason beside another answer than "does not apply".
+    #[error("A reason goes only with “Does not apply”; choose that, or clear the reason")]
+    ReasonForNothing,
     /// "Does not apply" where it is not allowed.
     #[error("This question applies to everybody; choose another answer, or “I don’t know”")]
     AlwaysApplies,

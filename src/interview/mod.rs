@@ -21,6 +21,8 @@ mod route;
 mod step;
 #[cfg(test)]
 mod tests;
+#[cfg(feature = "office")]
+mod written;
 
 pub use check::{Checked, CheckedArea, Summary};
 pub use details::Details;
@@ -31,6 +33,8 @@ pub use progress::{Progress, Stage, Task};
 pub use reply::Reply;
 pub use route::Place;
 pub use step::{FactStep, QuestionStep, Step};
+#[cfg(feature = "office")]
+pub use written::{Refusal, Written};
 
 use crate::model::{
     Assessment, CarriedOver, Change, Date, Fact, FactId, Incident, Organisation, OrganisationKind, Question,

@@ -267,6 +267,16 @@ impl Evidence {
             Self::Verified => "verified",
         }
     }
+
+    /// What it means, where one of them is chosen.
+    pub fn in_words(self) -> &'static str {
+        match self {
+            Self::Lapsed => "Lapsed: somebody said so once, too long ago",
+            Self::Claimed => "Claimed: somebody says so",
+            Self::Documented => "Documented: a document shows it",
+            Self::Verified => "Verified: somebody checked it",
+        }
+    }
 }
 
 /// An accepted risk: shown beside the finding, never part of the arithmetic.

@@ -62,6 +62,29 @@ pub(super) fn without_score() -> Report {
     report
 }
 
+/// A report of which only who, when and the verdict are left.
+#[cfg(feature = "office")]
+pub(super) fn emptied(report: Report) -> Report {
+    Report {
+        gates: Vec::new(),
+        actions: Vec::new(),
+        find_out: Vec::new(),
+        areas: Vec::new(),
+        incidents: Incidents {
+            replayed: Vec::new(),
+            do_not_apply: Vec::new(),
+            not_assessed: Vec::new(),
+            counts: WordCounts::default(),
+        },
+        frameworks: Vec::new(),
+        services: Services { groups: Vec::new(), ..report.services },
+        ledger: None,
+        notices: Vec::new(),
+        since: None,
+        ..report
+    }
+}
+
 /// The report with one area and one question.
 pub(super) fn tiny() -> Report {
     let mut report = report();

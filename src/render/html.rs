@@ -15,10 +15,6 @@ use crate::report::{
     StatusCounts, Step, Verdict, WordCounts, Worlds,
 };
 
-/// The framework whose items fail an assessment by themselves; it comes first.
-const AUTOMATIC_FAILURES: &str = "cyber-essentials-autofail";
-/// The framework that is shown item by item.
-const IN_FULL: &str = "cyber-essentials";
 /// What references to techniques of attackers begin with.
 const TECHNIQUES: &str = "ATT";
 
@@ -356,12 +352,12 @@ struct Group<'a> {
 impl<'a> Frameworks<'a> {
     fn new(frameworks: &'a [Framework]) -> Self {
         let find = |id: &str| frameworks.iter().find(|framework| framework.id == id);
-        let others = frameworks
-            .iter()
-            .filter(|framework| ![AUTOMATIC_FAILURES, IN_FULL].contains(&framework.id.as_str()));
+        let others = frameworks.iter().filter(|framework| {
+            ![Framework::AUTOMATIC_FAILURES, Framework::IN_FULL].contains(&framework.id.as_str())
+        });
         Self {
-            automatic: find(AUTOMATIC_FAILURES).map(Automatic::new),
-            in_full: find(IN_FULL),
+            automatic: find(Framework::AUTOMATIC_FAILURES).map(Automatic::new),
+            in_full: find(Framework::IN_FULL),
             others: others.map(ByStatus::new).collect(),
         }
     }

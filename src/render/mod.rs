@@ -13,6 +13,8 @@ mod brand;
 pub mod codes;
 mod credit;
 pub mod csv;
+#[cfg(feature = "office")]
+pub mod docx;
 #[cfg(feature = "web")]
 pub mod form;
 pub mod history;
@@ -21,6 +23,8 @@ pub mod ics;
 pub mod json;
 pub mod markdown;
 pub mod movement;
+#[cfg(feature = "office")]
+pub mod package;
 pub mod problems;
 mod prose;
 pub mod screen;
@@ -28,6 +32,8 @@ pub mod style;
 mod svg;
 pub mod template;
 pub mod terminal;
+#[cfg(feature = "office")]
+pub mod xlsx;
 
 mod notes;
 

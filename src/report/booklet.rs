@@ -81,6 +81,8 @@ pub struct BookletQuestion {
     pub proof: String,
     /// How much it counts within its area.
     pub weight: u8,
+    /// How it is answered, as in files.
+    pub kind: &'static str,
     /// What to do: `Tick one`, `Tick all that apply`, `Write a share in percent`, `Write a date`.
     pub instruction: &'static str,
     /// Whether the answer is written as a number or a date; then the options only say what it earns.
@@ -204,6 +206,7 @@ impl BookletQuestion {
             why: question.why.clone(),
             proof: question.proof.clone(),
             weight: question.weight.get(),
+            kind: question.kind.as_str(),
             instruction,
             written: matches!(question.kind, Kind::Percentage(_) | Kind::LastDone(_)),
             options,

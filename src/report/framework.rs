@@ -24,6 +24,13 @@ pub struct Framework {
     pub counts: StatusCounts,
 }
 
+impl Framework {
+    /// The id of the framework whose items fail an assessment by themselves; it comes first.
+    pub const AUTOMATIC_FAILURES: &'static str = "cyber-essentials-autofail";
+    /// The id of the framework that is shown item by item.
+    pub const IN_FULL: &'static str = "cyber-essentials";
+}
+
 /// One item.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct FrameworkItem {

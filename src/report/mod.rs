@@ -15,6 +15,7 @@ mod answer;
 mod area;
 mod audience;
 mod booklet;
+pub mod form;
 mod framework;
 mod head;
 mod history;

@@ -13,7 +13,7 @@ use std::path::PathBuf;
 
 pub use answers_file::{AnswersError, AnswersFile, Saved};
 pub use listing::{Listed, listing};
-pub use read::{read, toml_files};
+pub use read::{read, read_at_most, toml_files};
 #[cfg(feature = "web")]
 pub use temporary::temporary_page;
 pub use write::{Overwrite, write};

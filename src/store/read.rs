@@ -13,6 +13,14 @@ const MOST: u64 = 1024 * 1024 + 1;
 /// # Errors
 /// When there is no such file, it is not an ordinary one, or the system refuses.
 pub fn read(path: &Path) -> Result<Vec<u8>, StoreError> {
+    read_at_most(path, MOST)
+}
+
+/// The bytes of a file, so many at most.
+///
+/// # Errors
+/// When there is no such file, it is not an ordinary one, or the system refuses.
+pub fn read_at_most(path: &Path, most: u64) -> Result<Vec<u8>, StoreError> {
     let about = std::fs::metadata(path).map_err(|error| match error.kind() {
         ErrorKind::NotFound | ErrorKind::NotADirectory => StoreError::NotFound(path.to_owned()),
         _ => StoreError::refused("read", path, error),
@@ -24,9 +32,9 @@ pub fn read(path: &Path) -> Result<Vec<u8>, StoreError> {
     if !about.is_file() {
         return Err(StoreError::NotAFile(path.to_owned()));
     }
-    let mut bytes = Vec::with_capacity(usize::try_from(about.len().min(MOST)).unwrap_or_default());
+    let mut bytes = Vec::with_capacity(usize::try_from(about.len().min(most)).unwrap_or_default());
     File::open(path)
-        .and_then(|file| file.take(MOST).read_to_end(&mut bytes))
+        .and_then(|file| file.take(most).read_to_end(&mut bytes))
         .map_err(|error| StoreError::refused("read", path, error))?;
     Ok(bytes)
 }

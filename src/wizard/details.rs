@@ -39,12 +39,8 @@ impl Wizard<'_> {
     fn evidence(&mut self, id: &QuestionId, reply: &mut Reply) -> Result<(), Halt> {
         let question = self.interview.questionnaire().question(id.as_str());
         let proof = question.map(|question| format!("What proves it: {}", question.proof));
-        let rows = vec![
-            Row::new(Evidence::Claimed, "Claimed: somebody says so"),
-            Row::new(Evidence::Documented, "Documented: a document shows it"),
-            Row::new(Evidence::Verified, "Verified: somebody checked it"),
-        ];
         let levels = [Evidence::Claimed, Evidence::Documented, Evidence::Verified];
+        let rows = levels.map(|level| Row::new(level, level.in_words())).to_vec();
         let now = levels.iter().find(|level| level.as_str() == reply.evidence);
         let mut menu = Menu::new(rows, &[])
             .titled("How sure can others be of this answer?", proof.unwrap_or_default())

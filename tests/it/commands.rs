@@ -28,6 +28,7 @@ fn commands() -> Vec<String> {
 }
 
 #[test]
+#[cfg_attr(not(all(feature = "office", feature = "web")), ignore = "the help of a smaller program says less")]
 fn help_says_what_it_said_before() {
     let desk = Desk::new();
     assert_golden("help/safeseat.txt", &desk.run(0, "--help").out);
@@ -283,14 +284,14 @@ const STATUSES: &[(&str, i32, &str)] = &[
     ("report", 2, "<FILE>"),
     ("report answers.toml --fast", 2, "--fast"),
     ("report answers.toml --color sometimes", 2, "always"),
-    ("report answers.toml -o report.docx", 2, "end the name with .html"),
+    ("report answers.toml -o report.odt", 2, "end the name with .html"),
     ("report answers.toml -o report", 2, "end the name with .html"),
-    ("report answers.toml -o report.html -o x.docx", 2, "x.docx"),
+    ("report answers.toml -o report.html -o x.odt", 2, "x.odt"),
     ("report own.toml", 2, "it holds: questionnaire"),
     ("report answers.toml --questionnaire nowhere", 2, "there is no questionnaire `nowhere`"),
     ("report answers.toml --questionnaire ten-minutes-check", 2, "did you mean `ten-minute-check`?"),
     ("show ten-minutes-check", 2, "did you mean `ten-minute-check`?"),
-    ("show ten-minute-check -o x.csv", 2, "end the name with .html, .md or .txt"),
+    ("show ten-minute-check -o x.csv", 2, "end the name with .html, .md"),
     ("show answers.toml", 2, "it holds: answers"),
     ("new other.toml --questionnaire individul", 2, "did you mean `individual`?"),
     ("new other.toml --today yesterday", 2, "yesterday"),

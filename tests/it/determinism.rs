@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::process::Command;
 
-use crate::runner::{BOOKLETS, Desk, FORMATS, PLANS, STORIES, files_of, outputs, run};
+use crate::runner::{BOOKLETS, DOCUMENTS, Desk, FORMATS, PLANS, STORIES, files_of, outputs, run};
 
 /// What differs between machines, and must not matter.
 const PLACES: &[&[(&str, &str)]] = &[
@@ -25,7 +25,10 @@ fn made(variables: &[(&str, &str)]) -> Made {
     let commands = [
         "report answers.toml --today 2026-10-12".to_owned(),
         "report answers.toml --today 2026-10-12 --json".to_owned(),
-        format!("report answers.toml --today 2026-10-12{}", outputs("report", &files_of(&FORMATS))),
+        format!(
+            "report answers.toml --today 2026-10-12{}",
+            outputs("report", &[&files_of(&FORMATS), DOCUMENTS].concat())
+        ),
         "why answers.toml".to_owned(),
         "plan answers.toml --today 2026-10-12".to_owned(),
         format!("plan answers.toml --today 2026-10-12{}", outputs("plan", &files_of(&PLANS))),

@@ -10,11 +10,16 @@ mod commands;
 mod comparing;
 mod content;
 mod determinism;
+#[cfg(all(feature = "office", feature = "web"))]
 mod docs;
+#[cfg(feature = "office")]
+mod documents;
 mod files;
 mod golden;
 mod history;
 mod hostile;
+#[cfg(all(feature = "office", unix))]
+mod importing;
 mod json;
 mod plan;
 mod plan_calendar;

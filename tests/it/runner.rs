@@ -7,6 +7,8 @@ use std::process::{Command, Output, Stdio};
 
 /// What a report can become: the terminal, and files by their ending.
 pub const FORMATS: [&str; 6] = ["terminal", "html", "json", "md", "csv", "txt"];
+/// What else a report can become, in files that are not text.
+pub const DOCUMENTS: &[&str] = if cfg!(feature = "office") { &["docx", "xlsx"] } else { &[] };
 /// The same for a questionnaire to read.
 pub const BOOKLETS: [&str; 4] = ["terminal", "html", "md", "txt"];
 /// The same for a plan of work.

@@ -87,21 +87,21 @@ fn begin(args: &args::Answer, terminal: Terminal) -> Result<Option<Beginning>, F
             let blank = Interview::blank(&loaded.questionnaire, today);
             (loaded, blank, CarriedOver::default())
         }
-        None => existing(args, &file, terminal)?,
+        None => existing(&file, &args.content, terminal)?,
     };
     Ok(Some(Beginning { questionnaire, file, assessment, carried, today }))
 }
 
 /// What a file that is there says.
-fn existing(
-    args: &args::Answer,
+pub(super) fn existing(
     file: &AnswersFile,
+    content: &args::Content,
     terminal: Terminal,
 ) -> Result<(Loaded, Assessment, CarriedOver), Failure> {
-    let shown = visible(&args.file.to_string_lossy()).into_owned();
+    let shown = visible(&file.path().to_string_lossy()).into_owned();
     let source = Source::new(shown.clone(), file.text().to_owned());
     // Warnings are for `check`: here they would push the first question off the screen.
-    let answers = content::answers_in(&source, &args.file, &args.content, terminal.quietly())?;
+    let answers = content::answers_in(&source, file.path(), content, terminal.quietly())?;
     let (there, wanted) =
         (&answers.assessment.questionnaire, &answers.questionnaire.questionnaire.header().id);
     if there != wanted {

@@ -6,6 +6,8 @@ pub(super) mod compare;
 pub(super) mod completions;
 pub(super) mod explain;
 pub(super) mod history;
+#[cfg(feature = "office")]
+pub(super) mod import;
 pub(super) mod incidents;
 pub(super) mod man;
 pub(super) mod new;

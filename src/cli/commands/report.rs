@@ -22,19 +22,28 @@ use crate::report::{Audience, Report};
 use crate::text::visible;
 
 /// The formats that a report can be written in.
-const OFFERED: [Format; 5] = [Format::Html, Format::Json, Format::Markdown, Format::Csv, Format::Text];
+const OFFERED: &[Format] = &[
+    Format::Html,
+    Format::Json,
+    Format::Markdown,
+    Format::Csv,
+    Format::Text,
+    #[cfg(feature = "office")]
+    Format::Docx,
+    #[cfg(feature = "office")]
+    Format::Xlsx,
+];
 
 /// The formats of a short report; the others list every answer.
 const SHORT: [Format; 3] = [Format::Html, Format::Markdown, Format::Text];
 
 pub(crate) fn run(args: &args::Report, terminal: Terminal) -> Result<(), Failure> {
-    let outputs = format::outputs(&args.output, &OFFERED)?;
+    let outputs = format::outputs(&args.output, OFFERED)?;
     fits(args, &outputs)?;
     let (file, previous) = files(args, terminal)?;
     let evaluated = Evaluated::load(&file, &args.content, terminal)?;
-    let full = |format: &Format| matches!(format, Format::Html | Format::Json | Format::Markdown);
-    let names_frameworks =
-        !args.audience.is_short() && (args.json || outputs.iter().any(|(_, format)| full(format)));
+    let names_frameworks = !args.audience.is_short()
+        && (args.json || outputs.iter().any(|(_, format)| format.names_frameworks()));
     let frameworks =
         if names_frameworks { evaluated.answers.questionnaire.frameworks(terminal)? } else { Vec::new() };
     let mut report = Report::new(&evaluated.input(evaluated.today(args.today), &frameworks));

@@ -12,10 +12,16 @@ use crate::render;
 use crate::report::Booklet;
 
 /// The formats that a questionnaire can be shown in.
-const OFFERED: [Format; 3] = [Format::Html, Format::Markdown, Format::Text];
+const OFFERED: &[Format] = &[
+    Format::Html,
+    Format::Markdown,
+    Format::Text,
+    #[cfg(feature = "office")]
+    Format::Xlsx,
+];
 
 pub(crate) fn run(args: &Show, terminal: Terminal) -> Result<(), Failure> {
-    let outputs = format::outputs(&args.output, &OFFERED)?;
+    let outputs = format::outputs(&args.output, OFFERED)?;
     let shelves = Shelves::new(args.questionnaires.as_deref(), None)?;
     let loaded = content::questionnaire(&args.questionnaire, shelves, terminal)?;
     let incidents = loaded.incidents(None, terminal)?;
