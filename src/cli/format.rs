@@ -27,6 +27,9 @@ const HEAD: usize = 4096;
 pub enum Format {
     /// The report as a page.
     Html,
+    /// The report as pages for paper and for reading aloud.
+    #[cfg(feature = "pdf")]
+    Pdf,
     /// Version 1 of the report for machines.
     Json,
     /// Markdown.
@@ -39,8 +42,10 @@ pub enum Format {
 
 impl Format {
     /// Every format with the ending of its files.
-    const ENDINGS: [(&'static str, Self); 5] = [
+    const ENDINGS: &'static [(&'static str, Self)] = &[
         ("html", Self::Html),
+        #[cfg(feature = "pdf")]
+        ("pdf", Self::Pdf),
         ("json", Self::Json),
         ("md", Self::Markdown),
         ("csv", Self::Csv),
@@ -71,6 +76,8 @@ impl Format {
     pub fn report(self, report: &Report) -> Result<Vec<u8>, Failure> {
         match self {
             Self::Html => render::html::report(report).map(String::into_bytes).map_err(fault),
+            #[cfg(feature = "pdf")]
+            Self::Pdf => render::pdf::report(report).map_err(fault),
             Self::Json => render::json::report(report).map(String::into_bytes).map_err(fault),
             Self::Markdown => Ok(signed(&render::markdown::report(report))),
             Self::Csv => render::csv::report(report).map_err(fault),
@@ -86,7 +93,7 @@ impl Format {
         match self {
             Self::Html => render::booklet::html(booklet).map(String::into_bytes).map_err(fault),
             Self::Markdown => Ok(signed(&render::markdown::booklet(booklet))),
-            Self::Json | Self::Csv | Self::Text => Ok(signed(&render::terminal::booklet(booklet, PAPER))),
+            _ => Ok(signed(&render::terminal::booklet(booklet, PAPER))),
         }
     }
 
@@ -94,9 +101,7 @@ impl Format {
     pub fn story(self, story: &Story) -> Vec<u8> {
         match self {
             Self::Markdown => signed(&render::markdown::story(story)),
-            Self::Html | Self::Json | Self::Csv | Self::Text => {
-                signed(&render::terminal::story(story, PAPER))
-            }
+            _ => signed(&render::terminal::story(story, PAPER)),
         }
     }
 
@@ -108,7 +113,7 @@ impl Format {
         match self {
             Self::Markdown => Ok(signed(&render::markdown::plan(plan))),
             Self::Csv => render::csv::plan(plan).map_err(fault),
-            Self::Html | Self::Json | Self::Text => Ok(signed(&render::terminal::plan(plan, PAPER))),
+            _ => Ok(signed(&render::terminal::plan(plan, PAPER))),
         }
     }
 
@@ -121,7 +126,7 @@ impl Format {
             Self::Html => render::movement::html(movement).map(String::into_bytes).map_err(fault),
             Self::Json => render::json::comparison(movement).map(String::into_bytes).map_err(fault),
             Self::Markdown => Ok(signed(&render::markdown::movement(movement))),
-            Self::Csv | Self::Text => Ok(signed(&render::terminal::movement(movement, PAPER))),
+            _ => Ok(signed(&render::terminal::movement(movement, PAPER))),
         }
     }
 
@@ -135,6 +140,8 @@ impl Format {
             }
             Self::Json => bytes.starts_with(JSON_START.as_bytes()),
             Self::Csv => render::csv::made(bytes),
+            #[cfg(feature = "pdf")]
+            Self::Pdf => render::pdf::made(bytes),
             Self::Markdown | Self::Text => is_signed(bytes),
         }
     }

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::credit;
+use super::frameworks::{AUTOMATIC_FAILURES, IN_FULL, related};
 use super::movement::{MOVEMENT_CSS, Since};
 use super::style::{BASE_CSS, REPORT_CSS, Style, page_margins, shortened};
 use super::svg;
@@ -11,13 +12,6 @@ use crate::report::{
     Action, Area, FindOut, Finding, Framework, Gate, Head, Incident, IncidentNote, Incidents, Ledger,
     Movement, Points, QuestionRef, Report, Services, Status, StatusCounts, Step, Verdict, WordCounts, Worlds,
 };
-
-/// The framework whose items fail an assessment by themselves; it comes first.
-const AUTOMATIC_FAILURES: &str = "cyber-essentials-autofail";
-/// The framework that is shown item by item.
-const IN_FULL: &str = "cyber-essentials";
-/// What references to techniques of attackers begin with.
-const TECHNIQUES: &str = "ATT";
 
 /// The report as a page.
 ///
@@ -137,29 +131,6 @@ impl<'a> Answered<'a> {
             related: related(&finding.references),
         }
     }
-}
-
-/// References with the name of each framework said once. Techniques of attackers are nothing to relate an answer to.
-fn related(references: &[String]) -> String {
-    let mut related = String::new();
-    let mut last = "";
-    for (framework, item) in references.iter().filter_map(|reference| reference.split_once(':')) {
-        if framework == TECHNIQUES {
-            continue;
-        }
-        related += match (last == framework, related.is_empty()) {
-            (true, _) => ", ",
-            (false, true) => "",
-            (false, false) => "; ",
-        };
-        if last != framework {
-            related += framework;
-            related += " ";
-        }
-        related += item;
-        last = framework;
-    }
-    related
 }
 
 #[derive(Serialize)]

@@ -14,10 +14,13 @@ mod credit;
 pub mod csv;
 #[cfg(feature = "web")]
 pub mod form;
+mod frameworks;
 pub mod html;
 pub mod json;
 pub mod markdown;
 pub mod movement;
+#[cfg(feature = "pdf")]
+pub mod pdf;
 pub mod problems;
 pub mod screen;
 pub mod style;

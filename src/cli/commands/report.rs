@@ -12,13 +12,21 @@ use crate::render;
 use crate::report::Report;
 
 /// The formats that a report can be written in.
-const OFFERED: [Format; 5] = [Format::Html, Format::Json, Format::Markdown, Format::Csv, Format::Text];
+const OFFERED: &[Format] = &[
+    Format::Html,
+    #[cfg(feature = "pdf")]
+    Format::Pdf,
+    Format::Json,
+    Format::Markdown,
+    Format::Csv,
+    Format::Text,
+];
 
 pub(crate) fn run(args: &args::Report, terminal: Terminal) -> Result<(), Failure> {
-    let outputs = format::outputs(&args.output, &OFFERED)?;
+    let outputs = format::outputs(&args.output, OFFERED)?;
     let evaluated = Evaluated::load(&args.file, &args.content, terminal)?;
-    let names_frameworks = args.json
-        || outputs.iter().any(|(_, format)| matches!(format, Format::Html | Format::Json | Format::Markdown));
+    let names_frameworks =
+        args.json || outputs.iter().any(|(_, format)| !matches!(format, Format::Csv | Format::Text));
     let frameworks =
         if names_frameworks { evaluated.answers.questionnaire.frameworks(terminal)? } else { Vec::new() };
     let mut report = Report::new(&evaluated.input(&frameworks));
