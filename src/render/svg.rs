@@ -12,7 +12,9 @@ mod waterfall;
 use super::template::Markup;
 use crate::report::{Action, BandView, Hold, HoldKind, Points, Score, Step, StepState, Verdict, Worlds};
 
-pub use waterfall::{bars as waterfall_bars, in_words as movement_in_words, moved_bar, waterfall};
+#[cfg(feature = "pdf")]
+pub use waterfall::{bars as waterfall_bars, in_words as movement_in_words};
+pub use waterfall::{moved_bar, waterfall};
 
 /// A picture while it is drawn.
 #[derive(Default)]

@@ -14,6 +14,8 @@ mod files;
 mod golden;
 mod hostile;
 mod json;
+#[cfg(feature = "pdf")]
+mod pdf;
 mod problems;
 mod runner;
 mod saving;

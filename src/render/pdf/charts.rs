@@ -116,7 +116,7 @@ fn label(picture: &mut Picture, x: f32, y: f32, name: &str, says: &str) {
     } else {
         (x - 11.0, 1.0, vec![Span::new(WORDS, format!("{says}  ")), Span::new(NAME, name)])
     };
-    picture.text(x, y + 3.0, share, spans);
+    picture.label(x, y + 3.0, share, spans);
 }
 
 fn scale(picture: &mut Picture, current: &BandView, y: f32) {
@@ -171,7 +171,7 @@ pub fn credit(finding: &Finding) -> Picture {
     let edge = Stroke { colour: LINE, width: 0.6, dash: None };
     match finding.standing {
         "unknown" | "unanswered" => {
-            picture.rect(frame, None, Some(Stroke { dash: Some([2.0, 1.6]), ..edge }))
+            picture.rect(frame, None, Some(Stroke { dash: Some([2.0, 1.6]), ..edge }));
         }
         "answered" => {
             let [stated, proven] = [finding.credit.stated, finding.credit.proven].map(or_zero);

@@ -8,8 +8,8 @@ use krilla::tagging::{BBox, Tag};
 
 use super::block::{Block, Heading, Label, List, ListItem, Text};
 use super::page::{BOTTOM, Draw, Entry, Layout, Place, TOP};
-use super::picture::{Picture, Shape, Step, Stroke};
-use super::text::{Colour, INK, Lines, PANEL, Placed, RULE, Span};
+use super::picture::{Outline, Picture, Shape, Step, Stroke, Words};
+use super::text::{Colour, INK, Lines, PANEL, PAPER, Placed, RULE, Span};
 
 /// Where blocks go: from here to the right, so far.
 #[derive(Clone, Copy)]
@@ -39,14 +39,15 @@ impl Layout<'_> {
         }
     }
 
-    /// Lays out what leads and what follows, so that the leading part is never the last on its page.
+    /// Lays out what leads and what follows, so that the leading part is whole and never the last on its page.
     pub fn led(&mut self, lead: impl Fn(&mut Self), rest: impl Fn(&mut Self)) {
         let mark = self.mark();
-        lead(self);
+        self.together(&lead);
         let (page, drawn) = (self.page(), self.drawn_on(self.page()));
+        let moved = self.turned_since(mark);
         rest(self);
         let torn = self.page() > page && self.drawn_on(page) == drawn;
-        if torn && !Self::was_empty(mark) {
+        if torn && !moved && !Self::was_empty(mark) {
             self.go_back(mark);
             self.new_page();
             lead(self);
@@ -78,7 +79,7 @@ impl Layout<'_> {
     pub fn rule(&mut self, frame: Frame, width: f32, colour: Colour) {
         let steps = vec![Step::Move(frame.x, self.y), Step::Line(frame.x + frame.width, self.y)];
         let stroke = Some(Stroke { colour, width, dash: None });
-        self.draw(None, Draw::Shape(Shape::Path { steps, fill: None, stroke }));
+        self.draw(None, Draw::Outline(Outline { steps, fill: None, stroke }));
     }
 
     fn heading(&mut self, heading: &Heading, frame: Frame, parent: usize) {
@@ -112,7 +113,7 @@ impl Layout<'_> {
         let inner = Frame { x: frame.x + indent, width: frame.width - indent };
         let lines = Lines::new(self.fonts, &text.spans, inner.width, text.leading);
         let events = self.pieces(&text.spans, tag);
-        let count = lines.lines.len();
+        let count = lines.rows.len();
         if count > 1 {
             self.need(lines.leading * if count == 3 { 3.0 } else { 2.0 });
         }
@@ -151,7 +152,7 @@ impl Layout<'_> {
         frame: Frame,
         right: bool,
     ) {
-        let Some((range, width)) = lines.lines.get(place).cloned() else { return };
+        let Some((range, width)) = lines.rows.get(place).cloned() else { return };
         let mut x = if right { frame.x + (frame.width - width).max(0.0) } else { frame.x };
         let (top, leading) = (self.y, lines.leading);
         let glyphs = lines.glyphs.get(range).unwrap_or_default();
@@ -161,7 +162,7 @@ impl Layout<'_> {
                 continue;
             };
             let (content, link) = events.get(first.span).copied().unwrap_or_default();
-            let y = baseline(top, leading, span.style.size);
+            let y = baseline(top, leading, lines.size);
             let length: f32 = run.iter().map(Placed::advance).sum();
             self.draw(content, drawn(span, run, x, y));
             if let Some(link) = link {
@@ -240,7 +241,9 @@ impl Layout<'_> {
         });
         if !beside {
             self.go_back(mark);
-            columns.iter().for_each(|(_, blocks)| self.blocks(blocks, frame, parent));
+            for (_, blocks) in columns {
+                self.blocks(blocks, frame, parent);
+            }
         }
     }
 
@@ -262,13 +265,17 @@ impl Layout<'_> {
         });
         for shape in &picture.shapes {
             match shape {
-                Shape::Path { steps, fill, stroke } => {
-                    let steps = steps.iter().map(|step| step.moved(x, y)).collect();
-                    let shape = Shape::Path { steps, fill: *fill, stroke: *stroke };
-                    self.draw(event, Draw::Shape(shape));
-                }
-                Shape::Text { x: left, y: base, share, spans } => {
-                    for words in self.words(spans, x + left, y + base, *share) {
+                Shape::Outline(outline) => self.draw(event, Draw::Outline(outline.moved(x, y))),
+                Shape::Words(words) => {
+                    let (drawn, [left, right]) = self.words(words, x, y);
+                    if words.halo {
+                        let size = words.spans.iter().map(|span| span.style.size).fold(0.0, f32::max);
+                        let mut halo = Picture::default();
+                        let (top, width) = (y + words.y - size * 0.85, right - left);
+                        halo.rect([left - 2.0, top, width + 4.0, size * 1.15], Some(PAPER), None);
+                        self.draw_all(event, halo);
+                    }
+                    for words in drawn {
                         self.draw(event, words);
                     }
                 }
@@ -276,17 +283,26 @@ impl Layout<'_> {
         }
     }
 
-    /// A line of words, with so much of it left of this point.
-    pub fn words(&self, spans: &[Span], x: f32, y: f32, share: f32) -> Vec<Draw> {
-        let lines = Lines::new(self.fonts, spans, f32::MAX, 1.0);
-        let mut x = x - lines.lines.first().map_or(0.0, |(_, width)| width * share);
-        let mut drawn = Vec::new();
-        for run in lines.glyphs.chunk_by(|a, b| a.span == b.span && a.glyph.face == b.glyph.face) {
-            let Some(span) = run.first().and_then(|first| spans.get(first.span)) else { continue };
-            drawn.push(self::drawn(span, run, x, y));
-            x += run.iter().map(Placed::advance).sum::<f32>();
+    fn draw_all(&mut self, event: Option<usize>, picture: Picture) {
+        for shape in picture.shapes {
+            if let Shape::Outline(outline) = shape {
+                self.draw(event, Draw::Outline(outline));
+            }
         }
-        drawn
+    }
+
+    /// A line of words of a picture at this place, and where it begins and ends.
+    pub fn words(&self, words: &Words, x: f32, y: f32) -> (Vec<Draw>, [f32; 2]) {
+        let lines = Lines::new(self.fonts, &words.spans, f32::MAX, 1.0);
+        let width = lines.rows.first().map_or(0.0, |(_, width)| *width);
+        let start = x + words.x - width * words.share;
+        let (mut at, mut drawn) = (start, Vec::new());
+        for run in lines.glyphs.chunk_by(|a, b| a.span == b.span && a.glyph.face == b.glyph.face) {
+            let Some(span) = run.first().and_then(|first| words.spans.get(first.span)) else { continue };
+            drawn.push(self::drawn(span, run, at, y + words.y));
+            at += run.iter().map(Placed::advance).sum::<f32>();
+        }
+        (drawn, [start, start + width])
     }
 
     fn panel(&mut self, blocks: &[Block], frame: Frame, parent: usize) {
@@ -312,10 +328,12 @@ impl Layout<'_> {
         let mut picture = Picture::default();
         picture.rect([frame.x, top, frame.width, height], Some(PANEL), None);
         picture.rect([frame.x, top, 4.0, height], Some(INK), None);
-        let Some(page) = self.pages.last_mut() else { return };
-        let shapes = picture.shapes.into_iter();
-        let items = shapes.map(|shape| super::page::Item { event: None, draw: Draw::Shape(shape) });
-        page.items.splice(under..under, items);
+        // What was drawn since is put on top of it again.
+        let Some(above) = self.pages.last_mut().map(|page| page.items.split_off(under)) else { return };
+        self.draw_all(None, picture);
+        if let Some(page) = self.pages.last_mut() {
+            page.items.extend(above);
+        }
     }
 }
 
@@ -330,7 +348,7 @@ fn keeps(block: &Block) -> bool {
 }
 
 /// Where the letters of a line stand.
-pub fn baseline(top: f32, leading: f32, size: f32) -> f32 {
+fn baseline(top: f32, leading: f32, size: f32) -> f32 {
     top + leading * 0.5 + size * 0.36
 }
 

@@ -81,7 +81,7 @@ impl Fonts {
             let shaper = data.shaper(&file).build();
             let latin = ShapePlan::new(&shaper, Direction::LeftToRight, Some(script::LATIN), None, &[]);
             let font = Font::new(bytes.to_vec().into(), 0).ok_or(PdfError::Font)?;
-            Ok(Loaded { font, data, latin, file })
+            Ok(Loaded { font, file, data, latin })
         };
         Ok(Self { faces: FILES.iter().map(load).collect::<Result<_, PdfError>>()? })
     }
@@ -124,7 +124,9 @@ impl Fonts {
             match clusters.last_mut() {
                 Some(cluster) if cluster.iter().all(|other| other.text.start == start) => cluster.push(glyph),
                 Some(cluster) => {
-                    cluster.iter_mut().for_each(|other| other.text.end = start);
+                    for other in cluster {
+                        other.text.end = start;
+                    }
                     clusters.push(vec![glyph]);
                 }
                 None => clusters.push(vec![glyph]),

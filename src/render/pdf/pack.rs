@@ -53,8 +53,8 @@ pub fn packed(file: &[u8]) -> Option<Vec<u8>> {
 
 impl<'a> Parts<'a> {
     fn of(file: &'a [u8]) -> Option<Self> {
-        let last = file.len().checked_sub(64)?;
-        let tail = std::str::from_utf8(file.get(last..)?).ok()?;
+        let end = file.len().checked_sub(64)?;
+        let tail = std::str::from_utf8(file.get(end..)?).ok()?;
         let table: usize = tail.split("startxref\n").nth(1)?.split('\n').next()?.parse().ok()?;
         let text = std::str::from_utf8(file.get(table..)?).ok()?;
         let (list, trailer) = text.split_once("trailer\n<<\n")?;
@@ -81,7 +81,9 @@ impl<'a> Parts<'a> {
 
 fn object(out: &mut Vec<u8>, number: usize, body: &[&[u8]]) {
     out.extend_from_slice(format!("{number} 0 obj\n").as_bytes());
-    body.iter().for_each(|piece| out.extend_from_slice(piece));
+    for piece in body {
+        out.extend_from_slice(piece);
+    }
     out.extend_from_slice(b"\nendobj\n");
 }
 
@@ -99,7 +101,7 @@ fn stream(out: &mut Vec<u8>, number: usize, entries: &str, content: &[u8]) -> Op
 fn bundle(out: &mut Vec<u8>, number: usize, objects: &[(usize, &[u8])]) -> Option<()> {
     let (mut numbers, mut bodies) = (String::new(), Vec::new());
     for (number, body) in objects {
-        numbers += &format!("{number} {} ", bodies.len());
+        numbers.extend([number.to_string(), " ".to_owned(), bodies.len().to_string(), " ".to_owned()]);
         bodies.extend_from_slice(body);
         bodies.push(b'\n');
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use krilla::tagging::TagKind;
 
 use super::fonts::Fonts;
-use super::picture::Shape;
+use super::picture::Outline;
 use super::text::{Link, Placed, Span, Style};
 
 /// The width of a page in points: A4.
@@ -25,8 +25,8 @@ pub const MEASURE: f32 = WIDTH - 2.0 * SIDE;
 pub enum Draw {
     /// Text on a line that begins here; `y` is the base line.
     Text { x: f32, y: f32, style: Style, text: String, glyphs: Vec<Placed> },
-    /// A shape.
-    Shape(Shape),
+    /// An outline.
+    Outline(Outline),
 }
 
 /// Something on a page.

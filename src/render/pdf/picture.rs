@@ -27,8 +27,7 @@ pub enum Step {
 }
 
 impl Step {
-    /// The same step, moved.
-    pub fn moved(self, dx: f32, dy: f32) -> Self {
+    fn moved(self, dx: f32, dy: f32) -> Self {
         match self {
             Self::Move(x, y) => Self::Move(x + dx, y + dy),
             Self::Line(x, y) => Self::Line(x + dx, y + dy),
@@ -40,13 +39,46 @@ impl Step {
     }
 }
 
+/// An outline, filled, stroked or both.
+#[derive(Debug, Clone)]
+pub struct Outline {
+    /// The way along it.
+    pub steps: Vec<Step>,
+    /// What is inside.
+    pub fill: Option<Colour>,
+    /// The line along it.
+    pub stroke: Option<Stroke>,
+}
+
+/// A line of text.
+#[derive(Debug, Clone)]
+pub struct Words {
+    /// Where it is.
+    pub x: f32,
+    /// The base line.
+    pub y: f32,
+    /// How much of the text stands left of that point.
+    pub share: f32,
+    /// The text.
+    pub spans: Vec<Span>,
+    /// Whether it hides what lies below it.
+    pub halo: bool,
+}
+
 /// Something drawn.
 #[derive(Debug, Clone)]
 pub enum Shape {
-    /// An outline, filled, stroked or both.
-    Path { steps: Vec<Step>, fill: Option<Colour>, stroke: Option<Stroke> },
-    /// A line of text; `y` is the base line, `share` how much of the text stands left of `x`.
-    Text { x: f32, y: f32, share: f32, spans: Vec<Span> },
+    /// An outline.
+    Outline(Outline),
+    /// A line of text.
+    Words(Words),
+}
+
+impl Outline {
+    /// The same outline, moved.
+    pub fn moved(&self, dx: f32, dy: f32) -> Self {
+        Self { steps: self.steps.iter().map(|step| step.moved(dx, dy)).collect(), ..self.clone() }
+    }
 }
 
 /// A picture: shapes within a width and a height, from the top left.
@@ -86,7 +118,7 @@ impl Picture {
 
     /// Draws an outline.
     pub fn path(&mut self, steps: Vec<Step>, fill: Option<Colour>, stroke: Option<Stroke>) {
-        self.shapes.push(Shape::Path { steps, fill, stroke });
+        self.shapes.push(Shape::Outline(Outline { steps, fill, stroke }));
     }
 
     /// Draws a rectangle; nothing when it has no width.
@@ -121,7 +153,12 @@ impl Picture {
 
     /// Writes a line of text.
     pub fn text(&mut self, x: f32, y: f32, share: f32, spans: Vec<Span>) {
-        self.shapes.push(Shape::Text { x, y, share, spans });
+        self.shapes.push(Shape::Words(Words { x, y, share, spans, halo: false }));
+    }
+
+    /// Writes a line of text that hides what lies below it.
+    pub fn label(&mut self, x: f32, y: f32, share: f32, spans: Vec<Span>) {
+        self.shapes.push(Shape::Words(Words { x, y, share, spans, halo: true }));
     }
 
     /// Draws a hatched rectangle: what is only stated.

@@ -32,7 +32,7 @@ impl Broken {
     }
 
     fn is_done(&self) -> bool {
-        self.drawn >= self.lines.lines.len() && self.picture.is_none()
+        self.drawn >= self.lines.rows.len() && self.picture.is_none()
     }
 }
 
@@ -169,7 +169,7 @@ impl Layout<'_> {
 
     /// Draws lines as long as there is room.
     fn draw_lines(&mut self, cell: &mut Broken) {
-        while cell.drawn < cell.lines.lines.len() && self.y + cell.lines.leading <= BOTTOM {
+        while cell.drawn < cell.lines.rows.len() && self.y + cell.lines.leading <= BOTTOM {
             self.line(&cell.lines, cell.drawn, &cell.spans, &cell.events, cell.frame, cell.right);
             self.y += cell.lines.leading;
             cell.drawn += 1;

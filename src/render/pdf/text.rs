@@ -106,9 +106,11 @@ pub struct Lines {
     /// All glyphs, in order.
     pub glyphs: Vec<Placed>,
     /// Which of them make a line, and how long it is without the space at its end.
-    pub lines: Vec<(Range<usize>, f32)>,
+    pub rows: Vec<(Range<usize>, f32)>,
     /// The height of a line.
     pub leading: f32,
+    /// The largest size.
+    pub size: f32,
 }
 
 impl Lines {
@@ -120,13 +122,13 @@ impl Lines {
             glyphs.extend(shaped.map(|glyph| Placed { glyph, span: place, size: span.style.size }));
         }
         let size = spans.iter().map(|span| span.style.size).fold(0.0, f32::max);
-        let lines = broken(spans, &glyphs, width);
-        Self { glyphs, lines, leading: size * leading }
+        let rows = broken(spans, &glyphs, width);
+        Self { glyphs, rows, leading: size * leading, size }
     }
 
     /// The height of all lines.
     pub fn height(&self) -> f32 {
-        self.lines.iter().map(|_| self.leading).sum()
+        self.rows.iter().map(|_| self.leading).sum()
     }
 }
 

@@ -22,7 +22,7 @@ use super::PdfError;
 use super::fonts::Fonts;
 use super::pack;
 use super::page::{Draw, Entry, HEIGHT, Item, Layout, LinkArea, Page, Place, SIDE, WIDTH};
-use super::picture::{Shape, Step, Stroke};
+use super::picture::{Outline as Shape, Step, Stroke};
 use super::text::{Colour, Link, Placed};
 use crate::report::{Day, Head};
 
@@ -117,13 +117,15 @@ fn items(surface: &mut Surface, fonts: &Fonts, items: &[Item], told: &mut BTreeM
 /// What stands in a margin: it belongs to the pages, not to the text.
 fn margin(surface: &mut Surface, fonts: &Fonts, kind: ArtifactType, words: &[Draw]) {
     surface.start_tagged(ContentTag::Artifact(kind));
-    words.iter().for_each(|draw| drawn(surface, fonts, draw));
+    for draw in words {
+        drawn(surface, fonts, draw);
+    }
     surface.end_tagged();
 }
 
 fn drawn(surface: &mut Surface, fonts: &Fonts, draw: &Draw) {
     match draw {
-        Draw::Shape(shape) => draw_shape(surface, shape),
+        Draw::Outline(outline) => draw_outline(surface, outline),
         Draw::Text { x, y, style, text, glyphs } => {
             let Some(font) = glyphs.first().and_then(|placed| fonts.font(placed.glyph.face)) else { return };
             let glyph = |Placed { glyph, .. }: &Placed| {
@@ -138,15 +140,14 @@ fn drawn(surface: &mut Surface, fonts: &Fonts, draw: &Draw) {
     }
 }
 
-fn draw_shape(surface: &mut Surface, shape: &Shape) {
-    let Shape::Path { steps, fill: filled, stroke: stroked } = shape else { return };
-    let Some(path) = outlined(steps) else { return };
-    surface.set_fill(filled.map(fill));
-    surface.set_stroke(stroked.map(stroke));
+fn draw_outline(surface: &mut Surface, outline: &Shape) {
+    let Some(path) = path(&outline.steps) else { return };
+    surface.set_fill(outline.fill.map(fill));
+    surface.set_stroke(outline.stroke.map(stroke));
     surface.draw_path(&path);
 }
 
-fn outlined(steps: &[Step]) -> Option<Path> {
+fn path(steps: &[Step]) -> Option<Path> {
     let mut path = PathBuilder::new();
     for step in steps {
         match *step {
@@ -261,7 +262,9 @@ fn nodes(
     let mut group = TagGroup::new(tag);
     own.for_each(|node| group.push(node));
     for child in children.get(&Some(place)).into_iter().flatten() {
-        nodes(layout, *child, children, told).into_iter().for_each(|node| group.push(node));
+        for node in nodes(layout, *child, children, told) {
+            group.push(node);
+        }
     }
     vec![group.into()]
 }

@@ -89,7 +89,7 @@ impl Plan<'_> {
 
     fn labels(&self, picture: &mut Picture) {
         let now = format!("now {}", self.now.printed());
-        picture.text(START, self.y(self.now) + 12.0, 0.0, vec![Span::new(NAME, now)]);
+        picture.label(START, self.y(self.now) + 12.0, 0.0, vec![Span::new(NAME, now)]);
         let mut printed = self.now.printed();
         let (mut free_from, mut free_below) = (START, START);
         for (x, number, action) in self.places() {

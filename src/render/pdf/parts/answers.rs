@@ -83,38 +83,32 @@ fn summary(finding: &Finding, is_brief: bool) -> Block {
     let mut credit = Text::of(credit).then(2.0);
     credit.icon = Some(charts::credit(finding));
     let mut columns = vec![(0.62, vec![Text::of(vec![ask]).then(2.0).into()]), (0.27, vec![credit.into()])];
-    if !is_brief {
-        let mut loss = Text::new(BODY, format!("−{}", finding.loss)).then(2.0);
-        loss.right = true;
-        columns.push((0.11, vec![loss.into()]));
-    } else {
-        columns.push((0.11, Vec::new()));
-    }
+    let mut loss = Text::new(BODY, format!("−{}", finding.loss)).then(2.0);
+    loss.right = true;
+    columns.push((0.11, if is_brief { Vec::new() } else { vec![loss.into()] }));
     Block::Columns(columns)
 }
 
 /// What was answered, how it is supported, and everything that was said about it.
 fn said(finding: &Finding) -> String {
-    let mut said = match &finding.reason {
+    let mut said = vec![match &finding.reason {
         Some(reason) => format!("{}: {}", finding.answer_words, full_stop(reason)),
         None => full_stop(&finding.answer_words),
-    };
+    }];
     if let Some(evidence) = finding.evidence.as_ref().filter(|_| finding.credit.stated != Some(Points::ZERO))
     {
         let kept = evidence.kept.as_deref().map(|kept| format!(": {kept}")).unwrap_or_default();
-        said += &format!(" {}{kept}, {}.", sentence_case(evidence.level), evidence.since.words);
+        said.push(format!("{}{kept}, {}.", sentence_case(evidence.level), evidence.since.words));
         if !evidence.fresh {
-            said += &format!(" Written down as {}, but too old for that.", evidence.written);
+            said.push(format!("Written down as {}, but too old for that.", evidence.written));
         }
     }
     let more =
         [("Answered by", &finding.by), ("Provided by", &finding.provided_by), ("Comment", &finding.comment)];
     for (name, words) in more {
-        if let Some(words) = words {
-            said += &format!(" {name}: {}", full_stop(words));
-        }
+        said.extend(words.as_ref().map(|words| format!("{name}: {}", full_stop(words))));
     }
-    said
+    said.join(" ")
 }
 
 fn accepted(waiver: &WaiverView) -> String {
@@ -135,14 +129,12 @@ fn is_unproven(finding: &Finding) -> bool {
 }
 
 fn brief(finding: &Finding) -> String {
-    let mut words = said(finding);
+    let mut words = vec![said(finding)];
     if is_unproven(finding) && finding.evidence.is_some() {
-        words += &format!(" Proof would be: {}", finding.proof);
+        words.push(format!("Proof would be: {}", finding.proof));
     }
-    if let Some(waiver) = &finding.waiver {
-        words += &format!(" Accepted risk: {}", accepted(waiver));
-    }
-    words
+    words.extend(finding.waiver.as_ref().map(|waiver| format!("Accepted risk: {}", accepted(waiver))));
+    words.join(" ")
 }
 
 fn details(finding: &Finding) -> Block {

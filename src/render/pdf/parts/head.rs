@@ -22,11 +22,18 @@ pub(super) fn part(report: &Report) -> Vec<Block> {
     let fact = |(name, words): (&str, String)| {
         (1.0, vec![Text::new(NOTE, name).then(0.0).into(), Text::new(BODY, words).then(0.0).into()])
     };
+    let mut name = Heading::new(1, &head.organisation.name);
+    // A long name would fill the page.
+    name.title.style.size = match name.title.text.chars().count() {
+        0..=60 => name.title.style.size,
+        61..=120 => 20.0,
+        _ => 14.0,
+    };
     let mut blocks = vec![Block::Rule(4.0), Block::Space(8.0)];
     blocks.extend(title);
     blocks.extend([
         Block::Space(14.0),
-        Heading::new(1, &head.organisation.name).into(),
+        name.into(),
         Block::Space(8.0),
         Block::Rule(0.5),
         Block::Space(8.0),

@@ -87,11 +87,9 @@ fn outcome(word: &str) -> &'static str {
 }
 
 fn in_full(incident: &Incident) -> Vec<Block> {
-    let mut when = format!("{}.", incident.when);
-    if incident.told {
-        let by = incident.attribution.as_deref().map(|by| format!("; {by}")).unwrap_or_default();
-        when += &format!(" Actor: {}{by}.", incident.actor);
-    }
+    let by = incident.attribution.as_deref().map(|by| format!("; {by}")).unwrap_or_default();
+    let actor = if incident.told { format!(" Actor: {}{by}.", incident.actor) } else { String::new() };
+    let when = format!("{}.{actor}", incident.when);
     let shape = match incident.word.stated {
         "open" => StepState::Open,
         "hindered" => StepState::Hindered,

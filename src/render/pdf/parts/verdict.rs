@@ -14,7 +14,7 @@ pub(super) fn part(report: &Report) -> Vec<Block> {
     let before = report.since.as_ref().and_then(|since| since.score.as_ref()).map(|score| score.headline_old);
     let mut blocks = vec![heading("The verdict", "verdict"), number(verdict)];
     if let Some(bar) = charts::verdict_bar(verdict, before, MEASURE) {
-        blocks.extend([Block::Figure(bar), Block::Space(10.0)]);
+        blocks.extend([Block::Space(8.0), Block::Figure(bar), Block::Space(10.0)]);
     }
     if let Some(score) = &verdict.score {
         blocks.push(worlds(score, verdict.hold.as_ref()));
@@ -55,9 +55,9 @@ fn number(verdict: &Verdict) -> Block {
 }
 
 fn worlds(score: &Score, hold: Option<&Hold>) -> Block {
-    let held = hold.is_some_and(|hold| hold.kind == HoldKind::Proof);
+    let unproven = hold.is_some_and(|hold| hold.kind == HoldKind::Proof);
     let result =
-        if held { "The result is held below it until more is proven." } else { "This is the result." };
+        if unproven { "The result is held below it until more is proven." } else { "This is the result." };
     let world = |sign, name: &str, points: Option<Points>, says: &str| {
         let mut title = Text::new(BOLD, format!("{name} {}", printed(points))).then(2.0);
         title.icon = Some(charts::sign(sign));
