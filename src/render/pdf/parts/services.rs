@@ -2,8 +2,8 @@
 
 use super::since::dashes;
 use super::{heading, outside, subheading};
-use crate::render::pdf::block::{Block, lead, plain};
-use crate::render::pdf::text::{BOLD, Span};
+use crate::render::pdf::block::{Block, bold, lead, plain};
+use crate::render::pdf::text::{NOTE, Span};
 use crate::report::{Report, Service};
 use crate::text::sentence_case;
 
@@ -21,7 +21,8 @@ pub(super) fn part(report: &Report) -> Vec<Block> {
 }
 
 fn service(service: &Service) -> Vec<Span> {
-    let mut spans = vec![outside(&service.url, &service.title, BOLD), plain(".")];
+    // Paper needs the address itself.
+    let mut spans = vec![bold(format!("{}. ", service.title)), outside(&service.url, &service.url, NOTE)];
     spans.extend(service.phone.as_ref().map(|phone| plain(format!(" Telephone {phone}."))));
     spans.extend(service.doubt.map(|doubt| plain(format!(" ({}.)", sentence_case(doubt)))));
     spans
