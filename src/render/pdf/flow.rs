@@ -70,8 +70,13 @@ impl Layout<'_> {
             Block::Together(blocks) => {
                 self.together(|layout| layout.blocks(blocks, frame, parent));
             }
-            Block::Space(height) => self.y = (self.y + height).min(BOTTOM),
-            Block::Rule(width) => self.rule(frame, *width, INK),
+            // A page begins with what is on it.
+            Block::Space(height) if self.y > TOP => self.y = (self.y + height).min(BOTTOM),
+            Block::Space(_) => {}
+            Block::Rule(width) => {
+                self.rule(frame, *width, INK);
+                self.y += width;
+            }
         }
     }
 
