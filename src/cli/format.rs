@@ -27,6 +27,9 @@ const HEAD: usize = 4096;
 pub enum Format {
     /// The report as a page.
     Html,
+    /// The report as pages for paper and for reading aloud.
+    #[cfg(feature = "pdf")]
+    Pdf,
     /// Version 1 of the report for machines.
     Json,
     /// Markdown.
@@ -47,8 +50,10 @@ pub enum Format {
 
 impl Format {
     /// Every format with the ending of its files.
-    const ENDINGS: &[(&'static str, Self)] = &[
+    const ENDINGS: &'static [(&'static str, Self)] = &[
         ("html", Self::Html),
+        #[cfg(feature = "pdf")]
+        ("pdf", Self::Pdf),
         ("json", Self::Json),
         ("md", Self::Markdown),
         ("csv", Self::Csv),
@@ -89,6 +94,8 @@ impl Format {
     pub fn report(self, report: &Report) -> Result<Vec<u8>, Failure> {
         match self {
             Self::Html => render::html::report(report).map(String::into_bytes).map_err(fault),
+            #[cfg(feature = "pdf")]
+            Self::Pdf => render::pdf::report(report).map_err(fault),
             Self::Json => render::json::report(report).map(String::into_bytes).map_err(fault),
             Self::Markdown => Ok(signed(&render::markdown::report(report))),
             Self::Csv => render::csv::report(report).map_err(fault),
@@ -173,6 +180,8 @@ impl Format {
             Self::Json => bytes.starts_with(JSON_START.as_bytes()),
             Self::Csv => render::csv::made(bytes),
             Self::Calendar => render::ics::made(bytes),
+            #[cfg(feature = "pdf")]
+            Self::Pdf => render::pdf::made(bytes),
             Self::Markdown | Self::Text => is_signed(bytes),
             #[cfg(feature = "office")]
             Self::Docx | Self::Xlsx => render::package::made(bytes),

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::brand::BrandView;
 use super::credit;
+use super::frameworks::related;
 use super::movement::{MOVEMENT_CSS, Since};
 use super::prose;
 use super::style::{BASE_CSS, REPORT_CSS, Style, accent, page_margins, shortened};
@@ -14,9 +15,6 @@ use crate::report::{
     IncidentNote, Incidents, Ledger, Movement, Passage, Points, QuestionRef, Report, Services, Status,
     StatusCounts, Step, Verdict, WordCounts, Worlds,
 };
-
-/// What references to techniques of attackers begin with.
-const TECHNIQUES: &str = "ATT";
 
 /// The report as a page.
 ///
@@ -167,29 +165,6 @@ impl<'a> Answered<'a> {
             related: related(&finding.references),
         }
     }
-}
-
-/// References with the name of each framework said once. Techniques of attackers are nothing to relate an answer to.
-fn related(references: &[String]) -> String {
-    let mut related = String::new();
-    let mut last = "";
-    for (framework, item) in references.iter().filter_map(|reference| reference.split_once(':')) {
-        if framework == TECHNIQUES {
-            continue;
-        }
-        related += match (last == framework, related.is_empty()) {
-            (true, _) => ", ",
-            (false, true) => "",
-            (false, false) => "; ",
-        };
-        if last != framework {
-            related += framework;
-            related += " ";
-        }
-        related += item;
-        last = framework;
-    }
-    related
 }
 
 #[derive(Serialize)]

@@ -17,6 +17,7 @@ pub mod csv;
 pub mod docx;
 #[cfg(feature = "web")]
 pub mod form;
+mod frameworks;
 pub mod history;
 pub mod html;
 pub mod ics;
@@ -25,6 +26,8 @@ pub mod markdown;
 pub mod movement;
 #[cfg(feature = "office")]
 pub mod package;
+#[cfg(feature = "pdf")]
+pub mod pdf;
 pub mod problems;
 mod prose;
 pub mod screen;

@@ -14,6 +14,8 @@ use super::template::Markup;
 use crate::report::{Action, BandView, Hold, HoldKind, Points, Score, Step, StepState, Verdict, Worlds};
 
 pub use trend::trend;
+#[cfg(feature = "pdf")]
+pub use waterfall::{bars as waterfall_bars, in_words as movement_in_words};
 pub use waterfall::{moved_bar, waterfall};
 
 /// A picture while it is drawn.
@@ -100,7 +102,7 @@ fn or_zero(points: Option<Points>) -> u16 {
 }
 
 /// The last value at which this number is still printed.
-fn last_printed_as(points: u16) -> u16 {
+pub(super) fn last_printed_as(points: u16) -> u16 {
     (points * 100 + 99).min(Points::FULL.get())
 }
 
@@ -171,7 +173,7 @@ fn draw_marks(picture: &mut Picture, score: &Score, hold: Option<&Hold>, top: u1
 }
 
 /// What the score would be without what holds it down.
-fn without(hold: &Hold, score: &Score) -> String {
+pub(super) fn without(hold: &Hold, score: &Score) -> String {
     let stated = hold.without.stated.map_or(0, Points::printed);
     match (hold.kind, hold.without.possible.filter(|possible| Some(*possible) > score.worlds.possible)) {
         (HoldKind::Proof, _) => format!("if all of it were proven, {stated}"),
@@ -205,7 +207,12 @@ fn draw_scale(picture: &mut Picture, current: &BandView, y: u16) {
     picture.text("s e", Points::FULL.get(), y + 22, "100");
 }
 
-fn verdict_in_words(score: &Score, hold: Option<&Hold>, band: &BandView, before: Option<Points>) -> String {
+pub(super) fn verdict_in_words(
+    score: &Score,
+    hold: Option<&Hold>,
+    band: &BandView,
+    before: Option<Points>,
+) -> String {
     let last_time = before.map(|before| format!(" Last time {}.", before.printed())).unwrap_or_default();
     let number = |points: Option<Points>| points.map_or(0, Points::printed);
     let limit = match hold {
@@ -301,7 +308,7 @@ pub fn plan_line(verdict: &Verdict, actions: &[Action]) -> Option<Markup> {
     plan.draw_steps(&mut picture);
     plan.draw_numbers(&mut picture);
     plan.draw_labels(&mut picture);
-    Some(picture.into_figure(336, &plan.in_words()))
+    Some(picture.into_figure(336, &plan_in_words(score.headline, actions)))
 }
 
 struct Plan<'a> {
@@ -430,16 +437,16 @@ impl Plan<'_> {
             free_from = x + 2500;
         }
     }
+}
 
-    fn in_words(&self) -> String {
-        let last = self.actions.len();
-        format!(
-            "The score as the work gets done: now {}, after the last of {} {}. The table below has every step.",
-            self.now / 100,
-            crate::text::plural(last, "action", "actions"),
-            self.after(last) / 100
-        )
-    }
+/// The same line in words.
+pub(super) fn plan_in_words(now: Points, actions: &[Action]) -> String {
+    format!(
+        "The score as the work gets done: now {}, after the last of {} {}. The table below has every step.",
+        now.printed(),
+        crate::text::plural(actions.len(), "action", "actions"),
+        actions.last().map_or(now, |action| action.headline_after).printed()
+    )
 }
 
 #[cfg(test)]

@@ -236,19 +236,19 @@ fn and_list(items: &[Value]) -> String {
 }
 
 /// The text with a full stop, unless it ends a sentence already.
-fn full_stop(words: &str) -> String {
+pub(super) fn full_stop(words: &str) -> String {
     let ended = words.ends_with(['.', '!', '?', '…', '。', '؟']);
     if ended { words.to_owned() } else { format!("{words}.") }
 }
 
 /// Whether a link may lead there: other schemes could run something.
-fn is_web_address(address: &str) -> bool {
+pub(super) fn is_web_address(address: &str) -> bool {
     let lower = address.get(..8).unwrap_or(address).to_ascii_lowercase();
     lower.starts_with("https://") || lower.starts_with("http://")
 }
 
 /// The name of the server in an address.
-fn host(address: &str) -> &str {
+pub(super) fn host(address: &str) -> &str {
     let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
     let host = rest.split(['/', '?', '#']).next().unwrap_or(rest);
     host.strip_prefix("www.").unwrap_or(host)

@@ -21,6 +21,8 @@ mod hostile;
 #[cfg(all(feature = "office", unix))]
 mod importing;
 mod json;
+#[cfg(feature = "pdf")]
+mod pdf;
 mod plan;
 mod plan_calendar;
 mod problems;

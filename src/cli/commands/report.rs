@@ -24,6 +24,8 @@ use crate::text::visible;
 /// The formats that a report can be written in.
 const OFFERED: &[Format] = &[
     Format::Html,
+    #[cfg(feature = "pdf")]
+    Format::Pdf,
     Format::Json,
     Format::Markdown,
     Format::Csv,

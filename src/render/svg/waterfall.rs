@@ -8,18 +8,31 @@ use crate::report::{AreaMovement, BandView, Difference, Movement, Points};
 const STEP: u16 = 48;
 
 /// One bar: a result from 0, or a step between two.
-struct Bar {
-    words: String,
-    from: u16,
-    to: u16,
-    class: &'static str,
+pub struct Bar {
+    /// Whose it is.
+    pub name: String,
+    /// How much it is, in words.
+    pub value: String,
+    /// Where it begins, in basis points.
+    pub from: u16,
+    /// Where it ends.
+    pub to: u16,
+    /// How it looks: ink, solid or dots.
+    pub class: &'static str,
 }
 
 /// The result before, what each cause moved, and the result now; nothing without scores.
 pub fn waterfall(movement: &Movement) -> Option<Markup> {
+    let bars = bars(movement)?;
+    Some(drawn(&bars).into_figure(height(&bars) + 46, &in_words(movement)))
+}
+
+/// The bars of that picture.
+pub fn bars(movement: &Movement) -> Option<Vec<Bar>> {
     let score = movement.score.as_ref()?;
     let result = |date: &str, points: Points| Bar {
-        words: format!(r#"{date} <tspan class="n">{}</tspan>"#, points.printed()),
+        name: date.to_owned(),
+        value: points.printed().to_string(),
         from: 0,
         to: points.get(),
         class: "ink",
@@ -34,12 +47,11 @@ pub fn waterfall(movement: &Movement) -> Option<Markup> {
     for (name, moved, _) in causes.into_iter().filter(|(_, _, shown)| *shown) {
         let to = after(at, moved);
         let class = if moved.is_loss() { "dots" } else { "solid" };
-        let words = format!(r#"{name} <tspan class="n">{moved}</tspan>"#);
-        bars.push(Bar { words, from: at, to, class });
+        bars.push(Bar { name: name.to_owned(), value: moved.to_string(), from: at, to, class });
         at = to;
     }
     bars.push(result(&movement.new.date.words, score.headline_new));
-    Some(drawn(&bars).into_figure(height(&bars) + 46, &in_words(movement)))
+    Some(bars)
 }
 
 /// The place after a step. A step can lead beyond the scale where the next one leads back.
@@ -69,13 +81,18 @@ fn drawn(bars: &[Bar]) -> Picture {
     picture.text("s", 0, bottom + 18, "0");
     picture.text("s e", Points::FULL.get(), bottom + 18, "100");
     for (y, bar) in (0..).step_by(STEP.into()).zip(bars) {
-        picture.add(format_args!(r#"<text class="halo" x="0" y="{}">{}</text>"#, y + 16, bar.words));
+        let Bar { name, value, .. } = bar;
+        picture.add(format_args!(
+            r#"<text class="halo" x="0" y="{}">{name} <tspan class="n">{value}</tspan></text>"#,
+            y + 16
+        ));
         picture.bar(bar.class, bar.from.min(bar.to), bar.from.max(bar.to), y + 23, 14);
     }
     picture
 }
 
-fn in_words(movement: &Movement) -> String {
+/// The same picture in words.
+pub fn in_words(movement: &Movement) -> String {
     format!("{} The table has the sum.", movement.sentence)
 }
 
