@@ -274,6 +274,17 @@ pub fn answers_in(
     Ok(Answers { assessment, sha256: sha256(std::iter::once(source.text())), questionnaire })
 }
 
+/// Answers to a shipped questionnaire that are not from a file.
+///
+/// # Errors
+/// When they are wrong.
+pub fn shipped_answers(source: &Source, id: &str, terminal: Terminal) -> Result<Answers, Failure> {
+    let questionnaire = questionnaire(id, Shelves::default(), terminal)?;
+    let document = Document::parse(source);
+    let assessment = usable(format::assessment::read(&document, &questionnaire.questionnaire), terminal)?;
+    Ok(Answers { assessment, sha256: sha256(std::iter::once(source.text())), questionnaire })
+}
+
 /// The text of an answers file, and its questionnaire.
 ///
 /// # Errors

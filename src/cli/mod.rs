@@ -12,6 +12,7 @@ mod content;
 mod evaluated;
 mod failure;
 mod format;
+mod own_templates;
 mod plan_file;
 mod terminal;
 
@@ -48,6 +49,8 @@ pub fn run() -> ExitCode {
         Command::Compare(args) => commands::compare::run(args, terminal),
         Command::Why(args) => commands::why::run(args, terminal),
         Command::Plan(args) => commands::plan::run(args, terminal),
+        Command::Templates(args) => commands::templates::run(&args.command, terminal),
+        Command::Questionnaire(args) => commands::questionnaire::run(&args.command, terminal),
         Command::Incidents(args) => commands::incidents::run(args, terminal),
         Command::Explain(args) => commands::explain::run(args, terminal),
         Command::Completions(args) => commands::completions::run(args, terminal),

@@ -19,6 +19,7 @@ pub mod ics;
 pub mod json;
 pub mod markdown;
 pub mod movement;
+pub mod own;
 pub mod problems;
 pub mod screen;
 pub mod style;

@@ -9,6 +9,7 @@ use crate::cli::conditions;
 use crate::cli::evaluated::Evaluated;
 use crate::cli::failure::Failure;
 use crate::cli::format::{self, Format};
+use crate::cli::own_templates;
 use crate::cli::terminal::Terminal;
 use crate::render;
 use crate::report::Report;
@@ -18,6 +19,14 @@ const OFFERED: [Format; 5] = [Format::Html, Format::Json, Format::Markdown, Form
 
 pub(crate) fn run(args: &args::Report, terminal: Terminal) -> Result<(), Failure> {
     let outputs = format::outputs(&args.output, &OFFERED)?;
+    let is_page = |(_, format): &(&Path, Format)| *format == Format::Html;
+    if args.templates.is_some() && !outputs.iter().any(is_page) {
+        return Err(Failure::usage(
+            "templates make HTML reports, and none was asked for",
+            "add one: -o report.html",
+        ));
+    }
+    let templates = args.templates.as_deref().map(own_templates::load).transpose()?;
     let evaluated = Evaluated::load(&args.file, &args.content, terminal)?;
     let names_frameworks = args.json
         || outputs.iter().any(|(_, format)| matches!(format, Format::Html | Format::Json | Format::Markdown));
@@ -39,10 +48,15 @@ pub(crate) fn run(args: &args::Report, terminal: Terminal) -> Result<(), Failure
             "name one with --previous",
         ));
     }
+    let page = templates.map(|templates| own_templates::page(templates, report.clone())).transpose()?;
     let inputs: Vec<&Path> =
         [Some(&args.file), args.previous.as_ref()].into_iter().flatten().map(PathBuf::as_path).collect();
     for (path, format) in &outputs {
-        format::write(path, *format, &format.report(&report)?, &inputs, args.output.force, terminal)?;
+        let bytes = match &page {
+            Some(page) if *format == Format::Html => page.clone().into_bytes(),
+            _ => format.report(&report)?,
+        };
+        format::write(path, *format, &bytes, &inputs, args.output.force, terminal)?;
     }
     let printed = if args.json {
         terminal.result(&String::from_utf8_lossy(&Format::Json.report(&report)?))
