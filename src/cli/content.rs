@@ -1,12 +1,12 @@
 //! Finding and reading what a command needs: questionnaires, answers, incidents, controls and frameworks.
 //!
 //! A questionnaire is looked for in the folder given by `--questionnaires`, then beside the answers, then among the
-//! shipped ones. One that is given as a file uses the controls, sources, frameworks and incidents that stand beside it,
-//! and the shipped ones otherwise, each of the four on its own.
+//! shipped ones. `companions` says what it uses beside itself.
 
 use std::path::{Path, PathBuf};
 
 use super::args;
+use super::companions::{catalog_beside, catalog_of, files_of};
 use super::failure::Failure;
 use super::terminal::Terminal;
 use crate::catalog::Catalog;
@@ -75,7 +75,7 @@ impl Shelves {
     }
 
     /// The file of a questionnaire, and its folder unless it is shipped.
-    fn look_up(&self, id: &QuestionnaireId) -> Result<Option<(Source, Option<PathBuf>)>, Failure> {
+    pub(super) fn look_up(&self, id: &QuestionnaireId) -> Result<Option<(Source, Option<PathBuf>)>, Failure> {
         let own = self.own(id);
         if let Ok(Some((source, folder))) = own {
             return Ok(Some((source, Some(folder))));
@@ -179,8 +179,8 @@ fn loaded(
         shelves.0.insert(0, folder.clone());
     }
     let questionnaire = usable(format::questionnaire::read(&Document::parse(&source), &shelves), terminal)?;
+    let catalog = catalog_of(&source, folder.as_deref(), &shelves)?;
     let sha256 = sha256_with_bases(source, &questionnaire, &shelves);
-    let catalog = folder.map_or_else(|| Ok(Catalog::shipped()), |folder| catalog_beside(&folder))?;
     Ok(Loaded { questionnaire, sha256, catalog })
 }
 
@@ -201,33 +201,6 @@ fn find(name: &str, shelves: &Shelves) -> Result<(Source, Option<PathBuf>), Fail
         }
     }
     Ok((questionnaire_file(path)?, Some(folder_of(path))))
-}
-
-/// The shipped content with everything that stands in a folder instead of it.
-fn catalog_beside(folder: &Path) -> Result<Catalog, Failure> {
-    let mut catalog = Catalog::shipped();
-    let file = |name: &str| {
-        Some(folder.join(name)).filter(|path| path.exists()).map(|path| decode(&path)).transpose()
-    };
-    if let Some(file) = file("controls.toml")? {
-        catalog = catalog.with_controls(file);
-    }
-    if let Some(file) = file("sources.toml")? {
-        catalog = catalog.with_sources(file);
-    }
-    if let Some(files) = files_of(&folder.join("frameworks"))? {
-        catalog = catalog.with_frameworks(files);
-    }
-    if let Some(files) = files_of(&folder.join("incidents"))? {
-        catalog = catalog.with_incidents(files);
-    }
-    Ok(catalog)
-}
-
-/// The TOML files of a folder by name; nothing when there is no such folder.
-fn files_of(folder: &Path) -> Result<Option<Vec<Source>>, Failure> {
-    let Some(paths) = store::toml_files(folder)? else { return Ok(None) };
-    paths.iter().map(|path| decode(path)).collect::<Result<Vec<_>, _>>().map(Some)
 }
 
 /// SHA-256 of a questionnaire's file, followed by the files of its bases.
@@ -418,13 +391,16 @@ pub fn check(
         FileKind::Questionnaire => {
             let shelves = Shelves::new(content.questionnaires.as_deref(), Some(path))?;
             let mut problems = format::questionnaire::read(&document, &shelves).1;
-            problems.extend(lint_against(&folder_of(path), terminal)?.questionnaire(&document));
+            let catalog = catalog_of(&source, Some(&folder_of(path)), &shelves)?;
+            problems.extend(lint_against(&catalog, terminal)?.questionnaire(&document));
             problems
         }
         FileKind::Incident => {
             let mut problems = format::incident::read(&document).1;
             // Incidents stand in a folder of their own, beside which the controls and frameworks are.
-            problems.extend(lint_against(&folder_of(path).join(".."), terminal)?.incident(&document));
+            problems.extend(
+                lint_against(&catalog_beside(&folder_of(path).join(".."))?, terminal)?.incident(&document),
+            );
             problems
         }
         FileKind::Controls => format::controls::read(&document).1,
@@ -457,9 +433,8 @@ fn check_plan(
     })
 }
 
-/// What names may refer to: the content of a folder, and the shipped content where the folder has none.
-fn lint_against(folder: &Path, terminal: Terminal) -> Result<Shelf, Failure> {
-    let catalog = catalog_beside(folder)?;
+/// What names may refer to.
+fn lint_against(catalog: &Catalog, terminal: Terminal) -> Result<Shelf, Failure> {
     let controls = usable(catalog.controls(), terminal)?;
     let sources = usable(catalog.sources(), terminal)?;
     let frameworks = all_usable(catalog.frameworks(), terminal)?;

@@ -5,6 +5,7 @@
 
 mod args;
 mod commands;
+mod companions;
 mod compared;
 mod conditions;
 mod console;

@@ -15,7 +15,7 @@ use crate::store;
 /// How many files and folders a folder of templates may hold.
 pub const MOST: usize = 64;
 /// How long filling in may take. The embedded templates take some hundredths of a second.
-const PATIENCE: Duration = Duration::from_secs(10);
+const PATIENCE: Duration = Duration::from_secs(5);
 /// Room for templates that include each other as deep as they may.
 const STACK: usize = 256 * 1024 * 1024;
 

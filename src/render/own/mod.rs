@@ -218,7 +218,9 @@ fn located(own: &BTreeMap<String, Source>, fault: &Fault) -> Problems {
     let (message, available) = told(&fault.message);
     let word = text.get(start..end).unwrap_or_default();
     let near = nearest(word.rsplit('.').next().unwrap_or(word), available.iter().map(String::as_str));
-    let help = if available.is_empty() {
+    let help = if fault.template.is_none() {
+        "take out loops in loops, and templates and components that use each other".to_owned()
+    } else if available.is_empty() {
         "`safeseat templates context` shows what templates are given".to_owned()
     } else {
         format!(
