@@ -303,6 +303,10 @@ pub enum QuestionnaireCommand {
         /// A folder with questionnaires of your own
         #[arg(long, value_name = "DIR")]
         questionnaires: Option<PathBuf>,
+
+        /// Replace a file that is already there
+        #[arg(long)]
+        force: bool,
     },
 }
 
