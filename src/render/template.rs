@@ -236,7 +236,7 @@ impl Write for Bounded {
     }
 }
 
-fn without_empty_lines(mut filled: String) -> String {
+pub(super) fn without_empty_lines(mut filled: String) -> String {
     let mut last = '\n';
     filled.retain(|c| {
         let empty_line = c == '\n' && last == '\n';

@@ -14,6 +14,7 @@ mod files;
 mod golden;
 mod hostile;
 mod json;
+mod own;
 mod plan;
 mod plan_calendar;
 mod problems;

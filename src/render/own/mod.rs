@@ -119,7 +119,8 @@ impl Templates {
         let moved = report.since.as_ref().map(|_| "movement/movement.css");
         let sheets = ["base.css", "report/report.css"].into_iter().chain(moved);
         let sheet: String = sheets.map(|name| self.sheet(name)).collect();
-        let sheet = sheet + &html::rules(report);
+        // As it stands in the page: its hash must be that of what a browser reads.
+        let sheet = template::without_empty_lines(sheet + &html::rules(report));
         let hash = Style::hash_of(&sheet);
         let page = Page::new(report, Style::of(sheet.clone()));
         let page = self.mixed.fill(PAGE, &page, LARGEST_PAGE).map_err(|fault| located(&self.own, &fault))?;
@@ -146,7 +147,8 @@ impl Templates {
 
     /// A style sheet: a person's own as it is, ours without remarks.
     fn sheet(&self, name: &str) -> String {
-        self.own.get(name).map_or_else(|| squeezed(text_of(name)), |own| format!("{}\n", own.text()))
+        let own = |file: &Source| file.text().replace("\r\n", "\n").replace('\r', "\n") + "\n";
+        self.own.get(name).map_or_else(|| squeezed(text_of(name)), own)
     }
 }
 

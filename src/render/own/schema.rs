@@ -5,7 +5,23 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value, json};
 
+use crate::catalog::Catalog;
+use crate::format::{Document, assessment};
+use crate::model::{Assessment, Date, Questionnaire};
+use crate::problem::Source;
 use crate::render::{fixture, html};
+use crate::report::{Input, Movement, Report};
+use crate::scoring::Scheme;
+
+/// The sample assessments, the last two of one organisation.
+const SAMPLES: [&str; 6] = [
+    include_str!("../../../examples/constituency-office.toml"),
+    include_str!("../../../examples/electoral-body.toml"),
+    include_str!("../../../examples/local-party.toml"),
+    include_str!("../../../examples/short-campaign.toml"),
+    include_str!("../../../examples/party-hq-may.toml"),
+    include_str!("../../../examples/party-hq-november.toml"),
+];
 
 /// What each part is.
 const PARTS: [(&str, &str); 18] = [
@@ -90,16 +106,58 @@ impl Seen {
     }
 }
 
+/// A sample assessment with its questionnaire.
+fn sample(text: &'static str) -> (Questionnaire, Assessment) {
+    let source = Source::new("sample", text);
+    let document = Document::parse(&source);
+    let id = assessment::head(&document).unwrap().questionnaire;
+    let questionnaire = Catalog::shipped().questionnaire(&id).unwrap().0.unwrap();
+    let assessment = assessment::read(&document, &questionnaire).0.unwrap();
+    (questionnaire, assessment)
+}
+
+/// The reports of the sample assessments, the last one with what moved since the one before.
+fn samples() -> Vec<Report> {
+    let catalog = Catalog::shipped();
+    let (incidents, controls) = (catalog.incidents().0, catalog.controls().0.unwrap());
+    let (frameworks, services) = (catalog.frameworks().0, catalog.services().0.unwrap());
+    let samples = SAMPLES.map(sample);
+    let scored = samples.each_ref().map(|(questionnaire, assessment)| {
+        let scheme = Scheme::new(questionnaire, &incidents);
+        let evaluation = scheme.evaluate(assessment);
+        (questionnaire, assessment, scheme, evaluation)
+    });
+    let inputs = scored.each_ref().map(|(questionnaire, assessment, scheme, evaluation)| Input {
+        questionnaire,
+        questionnaire_sha256: "",
+        assessment,
+        answers_sha256: "",
+        today: Date::parse("2027-06-01").unwrap(),
+        scheme,
+        evaluation,
+        incidents: &incidents,
+        controls: &controls,
+        frameworks: &frameworks,
+        services: &services,
+        tool_version: "",
+    });
+    let mut reports: Vec<Report> = inputs.iter().map(Report::new).collect();
+    let moved = Movement::new(&inputs[4], &inputs[5], None);
+    reports.push(Report { since: Some(moved), ..reports[5].clone() });
+    reports
+}
+
 #[test]
 fn the_schema_of_what_templates_are_given_is_the_shipped_one() {
     let mut seen = Seen::default();
-    for report in [
+    let fixtures = [
         fixture::report(),
         fixture::report_since(str::to_owned),
         fixture::without_score(),
         fixture::tiny(),
         fixture::held_by(crate::report::HoldKind::Proof),
-    ] {
+    ];
+    for report in fixtures.into_iter().chain(samples()) {
         seen.see(&html::context(&report).unwrap());
     }
     let mut schema = Map::new();
