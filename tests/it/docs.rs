@@ -82,7 +82,9 @@ fn what_the_documentation_tells_people_to_type_works() {
                 // What a command wrote is what the page then tells people to change.
                 desk.write(file, block);
                 desk.run(0, &format!("check {file}"));
-            } else if let Some(file) = kind.strip_prefix("html file=").or_else(|| kind.strip_prefix("css file=")) {
+            } else if let Some(file) =
+                kind.strip_prefix("html file=").or_else(|| kind.strip_prefix("css file="))
+            {
                 desk.write(file, block);
             } else if kind == "toml" {
                 block.parse::<toml::Table>().unwrap_or_else(|error| panic!("{page}: {error}\n{block}"));

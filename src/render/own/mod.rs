@@ -6,7 +6,6 @@
 
 mod grammar;
 mod page;
-#[cfg(test)]
 mod schema;
 
 use std::collections::BTreeMap;

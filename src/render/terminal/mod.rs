@@ -260,7 +260,7 @@ fn close(screen: &mut Screen, report: &Report) {
     );
     let questionnaire = &report.head.questionnaire;
     screen.paragraph(SOFT, 0, &format!("Questionnaire {} {}", questionnaire.id, questionnaire.version));
-    screen.line("", SOFT, &format!("sha256 {}", questionnaire.sha256));
+    screen.paragraph(SOFT, 0, &format!("sha256 {}", questionnaire.sha256));
 }
 
 /// How a number came about.
