@@ -7,7 +7,7 @@
     reason = "pure module"
 )]
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use include_dir::{Dir, File, include_dir};
 
@@ -248,13 +248,14 @@ fn read_layers<T>(
 /// Things of which each has a file, in layers.
 struct Stack<T, I> {
     values: Vec<T>,
+    files: BTreeMap<String, Source>,
     problems: Problems,
     id: I,
 }
 
 impl<T, I: Fn(&T) -> String> Stack<T, I> {
     fn new(id: I) -> Self {
-        Self { values: Vec::new(), problems: Problems::default(), id }
+        Self { values: Vec::new(), files: BTreeMap::new(), problems: Problems::default(), id }
     }
 
     /// Adds a layer: what has the id of something below takes its place.
@@ -265,7 +266,7 @@ impl<T, I: Fn(&T) -> String> Stack<T, I> {
         self.values.splice(0..0, below.into_iter().filter(|value| !above.contains(&(self.id)(value))));
     }
 
-    /// Adds files beside the others: what has the id of another is a mistake.
+    /// Adds files beside the others: what has the id of another is a mistake, unless it is the same once more.
     fn add(&mut self, files: Vec<Source>, read: impl Fn(&Document<'_>) -> Outcome<T>) {
         let mut ids: BTreeSet<String> = self.values.iter().map(&self.id).collect();
         for file in files {
@@ -274,11 +275,11 @@ impl<T, I: Fn(&T) -> String> Stack<T, I> {
             self.problems.extend(found);
             let Some(value) = value else { continue };
             let id = (self.id)(&value);
-            if ids.contains(&id) {
-                self.problems.extend(Problems::of(&file, vec![twice(&document, &id)]));
-            } else {
-                ids.insert(id);
+            if ids.insert(id.clone()) {
                 self.values.push(value);
+                self.files.insert(id, file);
+            } else if self.files.get(&id).is_none_or(|known| known.text() != file.text()) {
+                self.problems.extend(Problems::of(&file, vec![twice(&document, &id)]));
             }
         }
     }

@@ -16,8 +16,8 @@ use crate::store;
 pub const MOST: usize = 64;
 /// How long filling in may take. The embedded templates take some hundredths of a second.
 const PATIENCE: Duration = Duration::from_secs(5);
-/// Room for templates that include each other as deep as they may.
-const STACK: usize = 256 * 1024 * 1024;
+/// Room for templates that include each other, and components that use each other, as deep as they may.
+const STACK: usize = 128 * 1024 * 1024;
 
 /// The templates of a folder.
 ///

@@ -106,7 +106,9 @@ fn an_entry_with_the_id_of_a_shipped_one_takes_its_place_in_a_pack() {
 #[test]
 fn two_files_with_one_id_are_told_and_not_both_counted() {
     let desk = with_fixture("pack");
-    desk.write("pack/incidents/again.toml", desk.bytes("pack/incidents/rm-open-laptop-2024.toml"));
+    desk.run(0, "report pack/answers.toml --incidents pack/incidents");
+    let other = desk.read("pack/incidents/rm-open-laptop-2024.toml").replace("Spring", "Autumn");
+    desk.write("pack/incidents/again.toml", other);
     let said = desk.run(3, "report pack/answers.toml").err;
     assert!(said.contains("duplicate-id") && said.contains("rm-open-laptop-2024.toml:2:6"), "{said}");
     let flagship = Desk::with_sample("local-party");
@@ -249,6 +251,18 @@ fn templates_of_a_stranger_can_neither_run_nor_load_nor_hang() {
     check("<a href=\"javascript:alert(1)\">x</a>", "unsafe-page");
     check("{% include \"../../../etc/passwd\" %}", "broken-template");
     check("{% set x = x ~ x %}", "broken-template");
+    // As deep as components and includes may go at once: no room runs out.
+    for i in 0..5 {
+        let next = if i < 4 {
+            format!("{{% include \"own/{}.html\" %}}", i + 1)
+        } else {
+            "{{ <deep a=\"x\" /> }}".into()
+        };
+        desk.write(&format!("theirs/own/{i}.html"), next);
+    }
+    let deep =
+        "{% component deep(a) %}{% include \"own/0.html\" %}{% endcomponent deep %}{{ <deep a=\"x\" /> }}";
+    check(deep, "recursion");
     let loops = 40;
     check(&("{% for a in areas %}".repeat(loops) + &"{% endfor %}".repeat(loops)), "broken-template");
     let loops = 30;

@@ -76,7 +76,21 @@ pub(super) struct Unreadable;
 
 /// Everything in a template that may not stand there.
 pub(super) fn refusals(template: &str) -> Result<Vec<Refusal>, Unreadable> {
-    let mut refusals = Vec::new();
+    let tags = tags(template)?;
+    Ok(tags.iter().filter_map(Tag::refusal).collect())
+}
+
+/// The names of the templates that a template includes.
+pub(super) fn included(template: &str) -> Vec<&str> {
+    let tags = tags(template).unwrap_or_default();
+    let included = tags.iter().filter(|tag| tag.is_order && tag.word(0) == Some("include"));
+    let name = |tag: &Tag| tag.tokens.get(1).and_then(|(_, at)| template.get(at.start + 1..at.end - 1));
+    included.filter_map(name).collect()
+}
+
+/// The tags of a template, up to text that is not read.
+fn tags(template: &str) -> Result<Vec<Tag<'_>>, Unreadable> {
+    let mut tags = Vec::new();
     let mut at = 0;
     while let Some(start) = next_mark(template, at) {
         let (kind, body) = (template.as_bytes()[start + 1], start + 2);
@@ -86,14 +100,13 @@ pub(super) fn refusals(template: &str) -> Result<Vec<Refusal>, Unreadable> {
         }
         let body = body + usize::from(template[body..].starts_with('-'));
         let (tokens, end) = tokens(template, body, if kind == b'{' { "}}" } else { "%}" })?;
-        let tag = Tag { is_order: kind == b'%', tokens };
-        refusals.extend(tag.refusal(start..end));
-        if tag.word(0) == Some("raw") {
+        tags.push(Tag { is_order: kind == b'%', tokens, at: start..end });
+        if tags.last().is_some_and(|tag| tag.word(0) == Some("raw")) {
             break;
         }
         at = end;
     }
-    Ok(refusals)
+    Ok(tags)
 }
 
 /// Where the next `{{`, `{%` or `{#` stands.
@@ -178,6 +191,7 @@ fn text_length(rest: &[u8]) -> Option<usize> {
 struct Tag<'t> {
     is_order: bool,
     tokens: Vec<Placed<'t>>,
+    at: Range<usize>,
 }
 
 impl Tag<'_> {
@@ -197,8 +211,8 @@ impl Tag<'_> {
     }
 
     /// The first thing in it that may not stand in a template.
-    fn refusal(&self, whole: Range<usize>) -> Option<Refusal> {
-        self.order(whole).or_else(|| self.lists()).or_else(|| {
+    fn refusal(&self) -> Option<Refusal> {
+        self.order().or_else(|| self.lists()).or_else(|| {
             (0..self.tokens.len())
                 .find_map(|i| self.filter(i).or_else(|| self.piece(i)).or_else(|| self.other(i)))
         })
@@ -209,12 +223,12 @@ impl Tag<'_> {
         Refusal { at, message: message.into(), help, meant: None }
     }
 
-    fn order(&self, whole: Range<usize>) -> Option<Refusal> {
+    fn order(&self) -> Option<Refusal> {
         if !self.is_order {
             return None;
         }
         let Some(order) = self.word(0).filter(|word| ORDERS.contains(word)) else {
-            let at = self.tokens.first().map_or(whole, |(_, at)| at.clone());
+            let at = self.tokens.first().map_or_else(|| self.at.clone(), |(_, at)| at.clone());
             let message = match self.word(0) {
                 Some(word) => format!("templates of your own have no order `{word}`"),
                 None => "templates of your own have no such order".to_owned(),
@@ -224,6 +238,13 @@ impl Tag<'_> {
                 "there are if, for, set, include and component; what is printed goes to the page at once";
             return Some(Refusal { at, message, help, meant });
         };
+        if order == "include" && (self.token(1) != Some(Token::Text) || self.tokens.len() > 2) {
+            return Some(self.refuse(
+                0,
+                "an include has something else than a name",
+                "name one template in quotes",
+            ));
+        }
         let captures = order == "set" && !self.is(2, b'=');
         captures.then(|| {
             self.refuse(
@@ -335,6 +356,8 @@ mod tests {
             ("{% set_global x = 1 %}", "set_global"),
             ("{% extends \"x\" %}", "extends"),
             ("{% filter upper %}x{% endfilter %}", "filter"),
+            ("{% include [\"a\", \"b\"] %}", "include"),
+            ("{% include name %}", "include"),
             ("{% set x %}y{% endset %}", "set"),
             ("{% <box> %}x{% </box> %}", "<"),
             ("{% set x = x ~ x %}", "~"),
@@ -363,6 +386,12 @@ mod tests {
             let seen: Vec<_> = refusals.iter().map(|refusal| &template[refusal.at.clone()]).collect();
             assert!(seen.first().is_some_and(|first| *first == at), "{template}: {seen:?}");
         }
+    }
+
+    #[test]
+    fn what_a_template_includes_is_known() {
+        let template = "{# {% include 'no' %} #}{% include \"a/b.html\" %}{%- include 'c' -%}{{ '{% include \"no\" %}' }}";
+        assert_eq!(included(template), ["a/b.html", "c"]);
     }
 
     #[test]

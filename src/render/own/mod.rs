@@ -8,7 +8,7 @@ mod grammar;
 mod page;
 mod schema;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::html::{self, Page};
 use super::movement::MOVEMENT_CSS;
@@ -22,6 +22,8 @@ use crate::text::{nearest, plural};
 const LARGEST: usize = 64 * 1024;
 /// The largest page, in bytes.
 const LARGEST_PAGE: usize = 16 * 1024 * 1024;
+/// How many templates may stand in each other, so that filling them in never needs more room than there is.
+const MOST_INCLUSIONS: usize = 8;
 /// The folder of templates that take no other's place and are included by those that do.
 const OWN: &str = "own/";
 /// The template that includes the others.
@@ -107,7 +109,13 @@ impl Templates {
                 return Err(Problems::of(file, vec![problem]));
             }
         }
-        Ok(Self { own, mixed })
+        match own.keys().find(|name| inclusions(name, &own) > MOST_INCLUSIONS) {
+            None => Ok(Self { own, mixed }),
+            Some(name) => {
+                let message = format!("more than {MOST_INCLUSIONS} templates include each other");
+                Err(located(&own, &Fault { template: Some(name.clone()), at: 0..0, message }))
+            }
+        }
     }
 
     /// The report as a page.
@@ -174,11 +182,30 @@ fn check(name: &str, text: &str) -> Vec<Problem> {
     }
     let refusals = grammar::refusals(&template::squeezed(text)).unwrap_or_default();
     let problem = |refusal: grammar::Refusal| {
-        let at =
-            template::unsqueezed(text, refusal.at.start)..template::unsqueezed(text, refusal.at.end - 1) + 1;
+        let at = template::unsqueezed(text, refusal.at.start)
+            ..template::unsqueezed(text, refusal.at.end.saturating_sub(1)) + 1;
         Problem::new(Code::BrokenTemplate, at, refusal.message).help(refusal.help).suggest(refusal.meant)
     };
     refusals.into_iter().map(problem).collect()
+}
+
+/// How many templates follow each other where one includes the next, from this one on. There are no circles.
+fn inclusions(name: &str, own: &BTreeMap<String, Source>) -> usize {
+    // In how many steps each template is reached at most; each round goes one further.
+    let mut reached: BTreeSet<String> = BTreeSet::from([name.to_owned()]);
+    let mut steps = 0;
+    while !reached.is_empty() && steps <= MOST_INCLUSIONS {
+        steps += 1;
+        let text = |name: &str| own.get(name).map_or_else(|| text_of(name), Source::text).to_owned();
+        reached = reached
+            .iter()
+            .flat_map(|name| {
+                let text = template::squeezed(&text(name));
+                grammar::included(&text).into_iter().map(str::to_owned).collect::<Vec<_>>()
+            })
+            .collect();
+    }
+    steps
 }
 
 /// Whether a name can be nothing but a name.
@@ -273,8 +300,8 @@ mod tests {
 
     #[test]
     fn every_embedded_template_has_a_line() {
-        let listed: std::collections::BTreeSet<&str> = NAMES.iter().map(|(name, _)| *name).collect();
-        let html: std::collections::BTreeSet<&str> = template::of_report().map(|(name, _)| name).collect();
+        let listed: BTreeSet<&str> = NAMES.iter().map(|(name, _)| *name).collect();
+        let html: BTreeSet<&str> = template::of_report().map(|(name, _)| name).collect();
         assert_eq!(
             listed.iter().filter(|name| is_html(name)).copied().collect::<Vec<_>>(),
             Vec::from_iter(html)
@@ -389,6 +416,52 @@ mod tests {
         }
         let picture = "p{background:url(\"data:image/png;base64,AA==\")}";
         assert!(page(&[("base.css", picture)]).unwrap().contains(picture));
+    }
+
+    /// What people type by mistake, and what strangers would try.
+    const NASTY: [&str; 16] = [
+        "{{",
+        "}}",
+        "{%",
+        "%}",
+        "{#",
+        "\"",
+        "é東",
+        " x ~ x ",
+        "{% for a in areas %}",
+        "{% endfor %}",
+        "[",
+        "<script>",
+        " onload=\"x\"",
+        "<!--",
+        "{{ head }}",
+        "\u{202e}",
+    ];
+
+    proptest::proptest! {
+        #![proptest_config(proptest::test_runner::Config::with_cases(120))]
+
+        #[test]
+        fn no_edit_of_a_template_goes_wrong_in_another_way_than_being_told(
+            which in 3..NAMES.len(),
+            edits in proptest::collection::vec((0..1000_usize, 0..NASTY.len(), 0..30_usize), 1..4),
+        ) {
+            let name = NAMES[which].0;
+            let mut text: Vec<char> = text_of(name).chars().collect();
+            for (thousandths, nasty, cut) in edits {
+                let at = text.len() * thousandths / 1000;
+                text.splice(at..(at + cut).min(text.len()), NASTY[nasty].chars());
+            }
+            let text: String = text.into_iter().collect();
+            let made = templates(&[(name, &text)]).and_then(|own| own.page(&fixture::report()));
+            match made {
+                Ok(page) => proptest::prop_assert!(!page.contains("<script") && !page.contains("\" onload=")),
+                Err(problems) => for problem in problems.iter() {
+                    let source = problems.source(&problem.place).unwrap();
+                    proptest::prop_assert!(source.text().get(problem.place.start..problem.place.end).is_some());
+                },
+            }
+        }
     }
 
     #[test]
