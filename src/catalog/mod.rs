@@ -7,13 +7,15 @@
     reason = "pure module"
 )]
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use include_dir::{Dir, File, include_dir};
 
 use crate::format::lint::Shelf;
 use crate::format::questionnaire::Library;
 use crate::format::{Document, Outcome, controls, framework, incident, questionnaire, services, sources};
 use crate::model::{self, Control, Framework, Incident, Questionnaire, QuestionnaireId, Services};
-use crate::problem::{Problems, Source};
+use crate::problem::{Code, Problem, Problems, Source};
 
 static SHIPPED: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/questionnaires");
 
@@ -28,7 +30,21 @@ pub struct Catalog {
     sources: Option<Source>,
     frameworks: Option<Vec<Source>>,
     incidents: Option<Vec<Source>>,
+    additions: Vec<Companions>,
     more_incidents: Vec<Source>,
+}
+
+/// What stands beside a questionnaire; nothing where there is no such file or folder.
+#[derive(Debug, Clone, Default)]
+pub struct Companions {
+    /// `controls.toml`.
+    pub controls: Option<Source>,
+    /// `sources.toml`.
+    pub sources: Option<Source>,
+    /// The files of `frameworks/`.
+    pub frameworks: Option<Vec<Source>>,
+    /// The files of `incidents/`.
+    pub incidents: Option<Vec<Source>>,
 }
 
 impl Catalog {
@@ -66,6 +82,26 @@ impl Catalog {
     #[must_use]
     pub fn with_incidents(self, files: Vec<Source>) -> Self {
         Self { incidents: Some(files), ..self }
+    }
+
+    /// The same with what stands beside a questionnaire in place of the shipped content, each of the four on its own.
+    #[must_use]
+    pub fn with(self, beside: Companions) -> Self {
+        Self {
+            controls: beside.controls.or(self.controls),
+            sources: beside.sources.or(self.sources),
+            frameworks: beside.frameworks.or(self.frameworks),
+            incidents: beside.incidents.or(self.incidents),
+            ..self
+        }
+    }
+
+    /// The same with what stands beside a questionnaire that builds on another one: entries are added, or take the
+    /// place of the entry with the same id.
+    #[must_use]
+    pub fn and(mut self, beside: Companions) -> Self {
+        self.additions.push(beside);
+        self
     }
 
     /// The same with incidents on top of the others.
@@ -111,12 +147,16 @@ impl Catalog {
 
     /// The controls.
     pub fn controls(&self) -> Outcome<Vec<Control>> {
-        read(self.controls.clone().or_else(|| shipped_file("controls.toml")), controls::read)
+        let first = self.controls.clone().or_else(|| shipped_file("controls.toml"));
+        let more = self.additions.iter().filter_map(|added| added.controls.clone());
+        read_layers(first, more, controls::read, |control| control.id.to_string())
     }
 
     /// The sources.
     pub fn sources(&self) -> Outcome<Vec<model::Source>> {
-        read(self.sources.clone().or_else(|| shipped_file("sources.toml")), sources::read)
+        let first = self.sources.clone().or_else(|| shipped_file("sources.toml"));
+        let more = self.additions.iter().filter_map(|added| added.sources.clone());
+        read_layers(first, more, sources::read, |source| source.id.to_string())
     }
 
     /// The services and contacts.
@@ -126,16 +166,24 @@ impl Catalog {
 
     /// The frameworks, in order of their files.
     pub fn frameworks(&self) -> (Vec<Framework>, Problems) {
-        read_all(self.frameworks.clone().unwrap_or_else(|| shipped_folder("frameworks")), framework::read)
+        let mut stack = Stack::new(|framework: &Framework| framework.id.to_string());
+        stack.lay(self.frameworks.clone().unwrap_or_else(|| shipped_folder("frameworks")), framework::read);
+        for files in self.additions.iter().filter_map(|added| added.frameworks.clone()) {
+            stack.lay(files, framework::read);
+        }
+        (stack.values, stack.problems)
     }
 
     /// The incidents, in order of their ids.
     pub fn incidents(&self) -> (Vec<Incident>, Problems) {
-        let mut files = self.incidents.clone().unwrap_or_else(|| shipped_folder("incidents"));
-        files.extend(self.more_incidents.iter().cloned());
-        let (mut incidents, problems) = read_all(files, incident::read);
-        incidents.sort_by(|a, b| a.id.cmp(&b.id));
-        (incidents, problems)
+        let mut stack = Stack::new(|incident: &Incident| incident.id.to_string());
+        stack.lay(self.incidents.clone().unwrap_or_else(|| shipped_folder("incidents")), incident::read);
+        for files in self.additions.iter().filter_map(|added| added.incidents.clone()) {
+            stack.lay(files, incident::read);
+        }
+        stack.add(self.more_incidents.clone(), incident::read);
+        stack.values.sort_by(|a, b| a.id.cmp(&b.id));
+        (stack.values, stack.problems)
     }
 
     /// What there is to refer to.
@@ -189,15 +237,70 @@ fn read<T>(file: Option<Source>, read: impl Fn(&Document<'_>) -> Outcome<T>) -> 
     read(&Document::parse(&file))
 }
 
-fn read_all<T>(files: Vec<Source>, read: impl Fn(&Document<'_>) -> Outcome<T>) -> (Vec<T>, Problems) {
-    let mut values = Vec::new();
-    let mut problems = Problems::default();
-    for file in files {
-        let (value, found) = read(&Document::parse(&file));
-        values.extend(value);
+/// The entries of one file, and of others whose entries are added or take the place of those with the same id.
+fn read_layers<T>(
+    first: Option<Source>,
+    more: impl Iterator<Item = Source>,
+    read_one: impl Fn(&Document<'_>) -> Outcome<Vec<T>>,
+    id: impl Fn(&T) -> String,
+) -> Outcome<Vec<T>> {
+    let (values, mut problems) = read(first, &read_one);
+    let Some(mut values) = values else { return (None, problems) };
+    for file in more {
+        let (added, found) = read_one(&Document::parse(&file));
         problems.extend(found);
+        let Some(added) = added else { return (None, problems) };
+        values.retain(|value| !added.iter().any(|new| id(new) == id(value)));
+        values.extend(added);
     }
-    (values, problems)
+    (Some(values), problems)
+}
+
+/// Things of which each has a file, in layers.
+struct Stack<T, I> {
+    values: Vec<T>,
+    files: BTreeMap<String, Source>,
+    problems: Problems,
+    id: I,
+}
+
+impl<T, I: Fn(&T) -> String> Stack<T, I> {
+    fn new(id: I) -> Self {
+        Self { values: Vec::new(), files: BTreeMap::new(), problems: Problems::default(), id }
+    }
+
+    /// Adds a layer: what has the id of something below takes its place.
+    fn lay(&mut self, files: Vec<Source>, read: impl Fn(&Document<'_>) -> Outcome<T>) {
+        let below = std::mem::take(&mut self.values);
+        self.add(files, read);
+        let above: BTreeSet<String> = self.values.iter().map(&self.id).collect();
+        self.values.splice(0..0, below.into_iter().filter(|value| !above.contains(&(self.id)(value))));
+    }
+
+    /// Adds files beside the others: what has the id of another is a mistake, unless it is the same once more.
+    fn add(&mut self, files: Vec<Source>, read: impl Fn(&Document<'_>) -> Outcome<T>) {
+        let mut ids: BTreeSet<String> = self.values.iter().map(&self.id).collect();
+        for file in files {
+            let document = Document::parse(&file);
+            let (value, found) = read(&document);
+            self.problems.extend(found);
+            let Some(value) = value else { continue };
+            let id = (self.id)(&value);
+            if ids.insert(id.clone()) {
+                self.values.push(value);
+                self.files.insert(id, file);
+            } else if self.files.get(&id).is_none_or(|known| known.text() != file.text()) {
+                self.problems.extend(Problems::of(&file, vec![twice(&document, &id)]));
+            }
+        }
+    }
+}
+
+/// The problem of a file whose id another file has already.
+fn twice(document: &Document<'_>, id: &str) -> Problem {
+    let at = document.place_of("id").unwrap_or_default();
+    let problem = Problem::new(Code::DuplicateId, at, format!("another file has the id `{id}` already"));
+    problem.help("give one of them another id, or take one of the files away")
 }
 
 #[cfg(test)]

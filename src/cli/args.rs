@@ -72,6 +72,10 @@ pub enum Command {
     Compare(Compare),
     /// Explain how the score came about, to the last hundredth of a point
     Why(Why),
+    /// Design the report with templates of your own
+    Templates(Templates),
+    /// Write a questionnaire of your own
+    Questionnaire(Questionnaire),
     /// Say what to do first, and what would have stopped the most incidents
     Plan(Plan),
     /// Show the trend over all assessments of an organisation that lie in a folder
@@ -256,6 +260,9 @@ pub struct Report {
     /// A brand file instead of brand.toml beside the answers: name, logo and colours of whoever hands the report over
     #[arg(long, value_name = "BRANDFILE")]
     pub brand: Option<PathBuf>,
+    /// A folder with templates of your own, which take the place of those of the HTML report
+    #[arg(long, value_name = "DIR")]
+    pub templates: Option<PathBuf>,
 
     /// The day to judge on what has run out, instead of today
     #[arg(long, value_name = "DATE", value_parser = Date::parse)]
@@ -274,6 +281,73 @@ pub struct Report {
 
     #[command(flatten)]
     pub output: Output,
+}
+
+/// Arguments of `templates`.
+#[derive(Debug, Args)]
+pub struct Templates {
+    /// What to do with them.
+    #[command(subcommand)]
+    pub command: TemplatesCommand,
+}
+
+/// What to do with templates.
+#[derive(Debug, Subcommand)]
+pub enum TemplatesCommand {
+    /// List the templates that yours can take the place of
+    List,
+    /// Write the embedded templates into a folder, to change them there
+    Export {
+        /// The folder; it is made when there is none
+        folder: PathBuf,
+    },
+    /// Check templates of your own, and make a page of an example with them
+    Check {
+        /// The folder with them
+        folder: PathBuf,
+    },
+    /// Print what templates are given, as JSON: of an example, or of answers of your own
+    Context {
+        /// The answers
+        file: Option<PathBuf>,
+
+        /// Print the JSON Schema of what templates are given instead
+        #[arg(long, conflicts_with = "file")]
+        schema: bool,
+
+        #[command(flatten)]
+        content: Content,
+    },
+}
+
+/// Arguments of `questionnaire`.
+#[derive(Debug, Args)]
+pub struct Questionnaire {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: QuestionnaireCommand,
+}
+
+/// What to do with a questionnaire.
+#[derive(Debug, Subcommand)]
+pub enum QuestionnaireCommand {
+    /// Write the beginning of a questionnaire of your own, with an example of each kind of question
+    New {
+        /// The file to write; the questionnaire's id is its name without .toml
+        file: PathBuf,
+
+        /// Build on this questionnaire, and add to it
+        #[arg(long, value_name = "ID")]
+        base: Option<String>,
+
+        /// A folder with questionnaires of your own
+        #[arg(long, value_name = "DIR")]
+        questionnaires: Option<PathBuf>,
+
+        /// Replace a file that is already there
+        #[arg(long)]
+        force: bool,
+    },
 }
 
 /// Arguments of `compare`.

@@ -1,12 +1,12 @@
 //! Finding and reading what a command needs: questionnaires, answers, incidents, controls and frameworks.
 //!
-//! A questionnaire that is given as a file uses the controls, sources, frameworks and incidents that stand beside it, and
-//! the shipped ones otherwise, each of the four on its own.
+//! `shelves` finds questionnaires, `companions` says what it uses beside itself.
 
 use std::path::Path;
 
 use super::args;
 use super::brand_file::Beside;
+use super::companions::{catalog_beside, catalog_of, files_of};
 use super::failure::Failure;
 use super::shelves::{Found, Shelves, decode, folder_of, questionnaire_file};
 use super::terminal::Terminal;
@@ -19,7 +19,7 @@ use crate::model::{
 };
 use crate::problem::{Problems, Source};
 use crate::render;
-use crate::store::{self, StoreError};
+use crate::store::StoreError;
 use crate::text::{nearest, visible};
 
 /// A questionnaire that has been read, and what it refers to.
@@ -86,8 +86,8 @@ pub fn loaded((source, folder): Found, mut shelves: Shelves, terminal: Terminal)
         shelves.put_first(folder.clone());
     }
     let questionnaire = usable(format::questionnaire::read(&Document::parse(&source), &shelves), terminal)?;
+    let catalog = catalog_of(&source, folder.as_deref(), &shelves)?;
     let sha256 = sha256_with_bases(source, &questionnaire, &shelves);
-    let catalog = folder.map_or_else(|| Ok(Catalog::shipped()), |folder| catalog_beside(&folder))?;
     Ok(Loaded { questionnaire, sha256, catalog })
 }
 
@@ -108,33 +108,6 @@ fn find(name: &str, shelves: &Shelves) -> Result<Found, Failure> {
         }
     }
     Ok((questionnaire_file(path)?, Some(folder_of(path))))
-}
-
-/// The shipped content with everything that stands in a folder instead of it.
-fn catalog_beside(folder: &Path) -> Result<Catalog, Failure> {
-    let mut catalog = Catalog::shipped();
-    let file = |name: &str| {
-        Some(folder.join(name)).filter(|path| path.exists()).map(|path| decode(&path)).transpose()
-    };
-    if let Some(file) = file("controls.toml")? {
-        catalog = catalog.with_controls(file);
-    }
-    if let Some(file) = file("sources.toml")? {
-        catalog = catalog.with_sources(file);
-    }
-    if let Some(files) = files_of(&folder.join("frameworks"))? {
-        catalog = catalog.with_frameworks(files);
-    }
-    if let Some(files) = files_of(&folder.join("incidents"))? {
-        catalog = catalog.with_incidents(files);
-    }
-    Ok(catalog)
-}
-
-/// The TOML files of a folder by name; nothing when there is no such folder.
-fn files_of(folder: &Path) -> Result<Option<Vec<Source>>, Failure> {
-    let Some(paths) = store::toml_files(folder)? else { return Ok(None) };
-    paths.iter().map(|path| decode(path)).collect::<Result<Vec<_>, _>>().map(Some)
 }
 
 /// SHA-256 of a questionnaire's file, followed by the files of its bases.
@@ -179,6 +152,17 @@ pub fn answers_in(
 ) -> Result<Answers, Failure> {
     let document = Document::parse(source);
     let questionnaire = questionnaire_of(&document, path, Version::Named, content, terminal)?;
+    let assessment = usable(format::assessment::read(&document, &questionnaire.questionnaire), terminal)?;
+    Ok(Answers { assessment, sha256: sha256(std::iter::once(source.text())), questionnaire })
+}
+
+/// Answers to a shipped questionnaire that are not from a file.
+///
+/// # Errors
+/// When they are wrong.
+pub fn shipped_answers(source: &Source, id: &str, terminal: Terminal) -> Result<Answers, Failure> {
+    let questionnaire = questionnaire(id, Shelves::default(), terminal)?;
+    let document = Document::parse(source);
     let assessment = usable(format::assessment::read(&document, &questionnaire.questionnaire), terminal)?;
     Ok(Answers { assessment, sha256: sha256(std::iter::once(source.text())), questionnaire })
 }
@@ -331,13 +315,16 @@ pub fn check(
         FileKind::Questionnaire => {
             let shelves = Shelves::new(content.questionnaires.as_deref(), Some(path))?;
             let mut problems = format::questionnaire::read(&document, &shelves).1;
-            problems.extend(lint_against(&folder_of(path), terminal)?.questionnaire(&document));
+            let catalog = catalog_of(&source, Some(&folder_of(path)), &shelves)?;
+            problems.extend(lint_against(&catalog, terminal)?.questionnaire(&document));
             problems
         }
         FileKind::Incident => {
             let mut problems = format::incident::read(&document).1;
             // Incidents stand in a folder of their own, beside which the controls and frameworks are.
-            problems.extend(lint_against(&folder_of(path).join(".."), terminal)?.incident(&document));
+            problems.extend(
+                lint_against(&catalog_beside(&folder_of(path).join(".."))?, terminal)?.incident(&document),
+            );
             problems
         }
         FileKind::Controls => format::controls::read(&document).1,
@@ -371,9 +358,8 @@ fn check_plan(
     })
 }
 
-/// What names may refer to: the content of a folder, and the shipped content where the folder has none.
-fn lint_against(folder: &Path, terminal: Terminal) -> Result<Shelf, Failure> {
-    let catalog = catalog_beside(folder)?;
+/// What names may refer to.
+fn lint_against(catalog: &Catalog, terminal: Terminal) -> Result<Shelf, Failure> {
     let controls = usable(catalog.controls(), terminal)?;
     let sources = usable(catalog.sources(), terminal)?;
     let frameworks = all_usable(catalog.frameworks(), terminal)?;

@@ -28,8 +28,15 @@ impl Evaluated {
     /// # Errors
     /// When a file cannot be read or is wrong.
     pub fn load(path: &Path, content: &args::Content, terminal: Terminal) -> Result<Self, Failure> {
-        let answers = content::answers(path, content, terminal)?;
-        let incidents = answers.questionnaire.incidents(content.incidents.as_deref(), terminal)?;
+        Self::of(content::answers(path, content, terminal)?, content.incidents.as_deref(), terminal)
+    }
+
+    /// Scores answers, with the incidents of a folder beside the others.
+    ///
+    /// # Errors
+    /// When what their questionnaire refers to cannot be read or is wrong.
+    pub fn of(answers: Answers, incidents: Option<&Path>, terminal: Terminal) -> Result<Self, Failure> {
+        let incidents = answers.questionnaire.incidents(incidents, terminal)?;
         let controls = answers.questionnaire.controls(terminal)?;
         let services = answers.questionnaire.services(terminal)?;
         Ok(Self::new(answers, incidents, controls, services))

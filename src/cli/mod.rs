@@ -6,6 +6,7 @@
 mod args;
 mod brand_file;
 mod commands;
+mod companions;
 mod compared;
 mod conditions;
 mod console;
@@ -17,6 +18,7 @@ mod failure;
 mod filled;
 mod format;
 mod left_out;
+mod own_templates;
 mod parallel;
 mod plan_file;
 mod shelves;
@@ -58,6 +60,8 @@ pub fn run() -> ExitCode {
         Command::Compare(args) => commands::compare::run(args, terminal),
         Command::Why(args) => commands::why::run(args, terminal),
         Command::Plan(args) => commands::plan::run(args, terminal),
+        Command::Templates(args) => commands::templates::run(&args.command, terminal),
+        Command::Questionnaire(args) => commands::questionnaire::run(&args.command, terminal),
         Command::History(args) => commands::history::run(args, terminal),
         Command::Incidents(args) => commands::incidents::run(args, terminal),
         Command::Explain(args) => commands::explain::run(args, terminal),

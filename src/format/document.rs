@@ -42,6 +42,11 @@ impl<'s> Document<'s> {
         matches!(self.tree, Tree::Sound(_))
     }
 
+    /// Where the value of a key of the whole document stands.
+    pub fn place_of(&self, key: &str) -> Option<std::ops::Range<usize>> {
+        self.look(|root| root.get_ref().get(key).map(Spanned::span))
+    }
+
     /// Looks at the values of the document.
     pub(super) fn look<T>(&self, look: impl FnOnce(&Node<'_>) -> T) -> T {
         match &self.tree {

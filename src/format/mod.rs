@@ -8,6 +8,7 @@
 
 mod answer;
 pub mod assessment;
+pub mod beginning;
 pub mod brand;
 pub mod controls;
 mod decode;

@@ -95,6 +95,10 @@ codes! {
     Error CircularBase "circular-base" "questionnaires that build on each other in a circle"
     Error BrokenBase "broken-base" "the base has problems of its own"
 
+    Error UnknownTemplate "unknown-template" "a file that takes the place of no template"
+    Error BrokenTemplate "broken-template" "a template that cannot be used"
+    Error UnsafePage "unsafe-page" "a page that is not as harmless as ours"
+
     Error AnswerDoesNotFit "answer-does-not-fit" "an answer that the question cannot take"
     Error UnknownLevel "unknown-level" "a level that the question does not have"
     Error UnknownChoice "unknown-choice" "a choice that the question does not have"

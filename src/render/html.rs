@@ -22,44 +22,29 @@ use crate::report::{
 ///
 /// When a template does not fit the report, which is a mistake in the program.
 pub fn report(report: &Report) -> Result<String, TemplateError> {
-    let findings = report.areas.iter().flat_map(|area| &area.findings);
-    let rules = credit::styles(findings) + &accent(&report.head) + &page_margins(&report.head);
     let moved = if report.since.is_some() { MOVEMENT_CSS } else { "" };
-    let style = Style::new(&[BASE_CSS, REPORT_CSS, moved], &rules);
-    let before = report.since.as_ref().and_then(|since| since.score.as_ref()).map(|score| score.headline_old);
-    template::fill(
-        "report/page.html",
-        &Page {
-            head: &report.head,
-            short: report.head.audience.is_short(),
-            brand: report.head.brand.as_ref().map(BrandView::new),
-            foreword: report.foreword.iter().map(Text::new).collect(),
-            afterword: report.afterword.iter().map(Text::new).collect(),
-            passages: &report.passages,
-            verdict: &report.verdict,
-            gates: &report.gates,
-            actions: &report.actions,
-            find_out: &report.find_out,
-            waivers: &report.waivers,
-            ageing: &report.ageing,
-            ledger: report.ledger.as_ref(),
-            services: &report.services,
-            notices: &report.notices,
-            title: format!("{}: security assessment", shortened(&report.head.organisation.name, 48)),
-            style,
-            verdict_bar: svg::verdict_bar(&report.verdict, before),
-            areas: report.areas.iter().map(|area| AreaRow::new(area, report.since.as_ref())).collect(),
-            incidents: IncidentRows::new(&report.incidents),
-            frameworks: Frameworks::new(&report.frameworks),
-            plan_line: svg::plan_line(&report.verdict, &report.actions),
-            since: report.since.as_ref().map(|since| Since::new(since, true)),
-        },
-    )
+    let style = Style::new(&[BASE_CSS, REPORT_CSS, moved], &rules(report));
+    template::fill("report/page.html", &Page::new(report, style))
+}
+
+/// What the templates of the page are given, as JSON: the reference for those who write templates of their own.
+///
+/// # Errors
+///
+/// Never, unless the program is wrong.
+pub fn context(report: &Report) -> serde_json::Result<serde_json::Value> {
+    serde_json::to_value(Page::new(report, Style::new(&[BASE_CSS, REPORT_CSS], &rules(report))))
+}
+
+/// The rules of the style sheet that depend on the report.
+pub(super) fn rules(report: &Report) -> String {
+    let findings = report.areas.iter().flat_map(|area| &area.findings);
+    credit::styles(findings) + &accent(&report.head) + &page_margins(&report.head)
 }
 
 /// What the templates are given: the parts of a report, with the pictures that go with them.
 #[derive(Serialize)]
-struct Page<'a> {
+pub(super) struct Page<'a> {
     head: &'a Head,
     /// Whether it is a short report without answers.
     short: bool,
@@ -97,6 +82,38 @@ struct Text<'a> {
 impl<'a> Text<'a> {
     fn new(chapter: &'a Chapter) -> Self {
         Self { id: chapter.id, heading: chapter.heading, prose: prose::html(&chapter.text, 3) }
+    }
+}
+
+impl<'a> Page<'a> {
+    pub(super) fn new(report: &'a Report, style: Style) -> Self {
+        let before =
+            report.since.as_ref().and_then(|since| since.score.as_ref()).map(|score| score.headline_old);
+        Self {
+            head: &report.head,
+            short: report.head.audience.is_short(),
+            brand: report.head.brand.as_ref().map(BrandView::new),
+            foreword: report.foreword.iter().map(Text::new).collect(),
+            afterword: report.afterword.iter().map(Text::new).collect(),
+            passages: &report.passages,
+            verdict: &report.verdict,
+            gates: &report.gates,
+            actions: &report.actions,
+            find_out: &report.find_out,
+            waivers: &report.waivers,
+            ageing: &report.ageing,
+            ledger: report.ledger.as_ref(),
+            services: &report.services,
+            notices: &report.notices,
+            title: format!("{}: security assessment", shortened(&report.head.organisation.name, 48)),
+            style,
+            verdict_bar: svg::verdict_bar(&report.verdict, before),
+            areas: report.areas.iter().map(|area| AreaRow::new(area, report.since.as_ref())).collect(),
+            incidents: IncidentRows::new(&report.incidents),
+            frameworks: Frameworks::new(&report.frameworks),
+            plan_line: svg::plan_line(&report.verdict, &report.actions),
+            since: report.since.as_ref().map(|since| Since::new(since, true)),
+        }
     }
 }
 

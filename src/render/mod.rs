@@ -24,6 +24,7 @@ pub mod ics;
 pub mod json;
 pub mod markdown;
 pub mod movement;
+pub mod own;
 #[cfg(feature = "office")]
 pub mod package;
 #[cfg(feature = "pdf")]

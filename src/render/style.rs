@@ -25,7 +25,11 @@ impl Style {
     /// Our own style sheets one after the other, then rules that depend on the page. Text of a person in these has gone
     /// through [`css_text`].
     pub(super) fn new(sheets: &[&str], rules: &str) -> Self {
-        let sheet = sheets.iter().map(|sheet| squeezed(sheet)).collect::<String>() + rules;
+        Self::of(sheets.iter().map(|sheet| squeezed(sheet)).collect::<String>() + rules)
+    }
+
+    /// A whole style sheet as it is.
+    pub(super) fn of(sheet: String) -> Self {
         Self { hash: Self::hash_of(&sheet), sheet: Markup::of_ours(sheet) }
     }
 

@@ -3,11 +3,13 @@
 //! Everything that a template prints is escaped, whatever the template is called. The one exception is [`Markup`], which
 //! is made from our own words and numbers, and from texts that are escaped; the filter `safe` does nothing here.
 
+use std::collections::BTreeMap;
 use std::io::{self, Write};
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use serde::{Serialize, Serializer};
-use tera::{Context, Kwargs, State, Tera, TeraResult, Value};
+use tera::{Context, ErrorKind, Kwargs, State, Tera, TeraResult, Value};
 
 use crate::text;
 
@@ -126,14 +128,128 @@ pub struct TemplateError {
 pub(super) fn fill(name: &str, page: &impl Serialize) -> Result<String, TemplateError> {
     let failed = |source| TemplateError { name: name.to_owned(), source };
     let context = Context::from_serialize(page).map_err(failed)?;
-    let mut filled = family_of(name).render(name, &context).map_err(failed)?;
+    let filled = family_of(name).render(name, &context).map_err(failed)?;
+    Ok(without_empty_lines(filled))
+}
+
+/// The embedded templates of a report by their names.
+pub(super) fn of_report() -> impl Iterator<Item = (&'static str, &'static str)> {
+    SHARED.iter().chain(REPORT).copied()
+}
+
+/// The templates of a report, some of them a person's own. What may stand in those is checked elsewhere.
+#[derive(Debug)]
+pub(super) struct Mixed(Tera);
+
+/// What is wrong with a template, and where in its [`squeezed`] text.
+#[derive(Debug)]
+pub(super) struct Fault {
+    /// The template, when it is known.
+    pub(super) template: Option<String>,
+    pub(super) at: Range<usize>,
+    pub(super) message: String,
+}
+
+impl Mixed {
+    /// The embedded templates, with a person's own in their place and beside them, by their names.
+    ///
+    /// # Errors
+    /// The first thing that the engine finds wrong with them.
+    pub(super) fn new<'a>(own: impl Iterator<Item = (&'a str, &'a str)>) -> Result<Self, Fault> {
+        let mut templates: BTreeMap<&str, &str> = of_report().collect();
+        templates.extend(own);
+        let templates: Vec<_> = templates.into_iter().collect();
+        prepared(&templates).map(Self).map_err(|error| Fault::new(&error, &templates))
+    }
+
+    /// Fills in a template, up to so many bytes.
+    ///
+    /// # Errors
+    /// When a template does not fit the page, or fills in more than that.
+    pub(super) fn fill(&self, name: &str, page: &impl Serialize, most: usize) -> Result<String, Fault> {
+        let context = Context::from_serialize(page).map_err(|error| Fault::new(&error, &[]))?;
+        let mut page = Bounded { bytes: Vec::new(), most };
+        self.0.render_to(name, &context, &mut page).map_err(|error| Fault::new(&error, &[]))?;
+        Ok(without_empty_lines(String::from_utf8_lossy(&page.bytes).into_owned()))
+    }
+}
+
+impl Fault {
+    fn new(error: &tera::Error, templates: &[(&str, &str)]) -> Self {
+        match error.kind() {
+            ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => Self {
+                template: Some(report.filename().to_owned()),
+                at: report.span().range.clone(),
+                message: report.message().to_owned(),
+            },
+            ErrorKind::Io(_) => Self { template: None, at: 0..0, message: TOO_MUCH.to_owned() },
+            ErrorKind::CircularInclude { tpl, include_chain } => Self {
+                template: Some(tpl.clone()),
+                at: 0..0,
+                message: format!("templates include each other in a circle: {}", include_chain.join(", ")),
+            },
+            other => Self::told(&other.to_string(), templates),
+        }
+    }
+
+    /// From the text that the engine has for several faults at once, of which the first begins with `error: words`,
+    /// ` --> name:line:column`, and in the fifth line `^^^` below the place.
+    fn told(text: &str, templates: &[(&str, &str)]) -> Self {
+        let message = text.lines().next().unwrap_or_default().trim_start_matches("error: ").to_owned();
+        let place = text.lines().nth(1).and_then(|line| line.trim_start().strip_prefix("--> "));
+        let place = place.and_then(|place| {
+            let mut parts = place.rsplitn(3, ':');
+            let (column, line) = (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
+            Some((parts.next()?, line, column))
+        });
+        let Some((name, line, column)) = place else { return Self { template: None, at: 0..0, message } };
+        let source = templates.iter().find(|(known, _)| *known == name).map(|(_, source)| squeezed(source));
+        let width = text.lines().nth(4).map_or(0, |line| line.matches('^').count());
+        let at = source.map_or(0..0, |source| range_of(&source, line, column, width));
+        Self { template: Some(name.to_owned()), at, message }
+    }
+}
+
+/// So many letters from a line and a column on, counted from 1.
+fn range_of(source: &str, line: usize, column: usize, width: usize) -> Range<usize> {
+    let start: usize = source.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
+    let letters = source[start..].chars();
+    let before: usize = letters.clone().take(column.saturating_sub(1)).map(char::len_utf8).sum();
+    let within: usize = letters.skip(column.saturating_sub(1)).take(width).map(char::len_utf8).sum();
+    start + before..start + before + within
+}
+
+/// Why a page is not written to its end.
+const TOO_MUCH: &str = "the page grows larger than a report may be";
+
+/// Takes so many bytes and no more.
+struct Bounded {
+    bytes: Vec<u8>,
+    most: usize,
+}
+
+impl Write for Bounded {
+    fn write(&mut self, more: &[u8]) -> io::Result<usize> {
+        if self.bytes.len() + more.len() > self.most {
+            return Err(io::Error::other(TOO_MUCH));
+        }
+        self.bytes.extend_from_slice(more);
+        Ok(more.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+pub(super) fn without_empty_lines(mut filled: String) -> String {
     let mut last = '\n';
     filled.retain(|c| {
         let empty_line = c == '\n' && last == '\n';
         last = c;
         !empty_line
     });
-    Ok(filled)
+    filled
 }
 
 fn prepared(templates: &[(&str, &str)]) -> TeraResult<Tera> {
@@ -156,7 +272,7 @@ fn prepared(templates: &[(&str, &str)]) -> TeraResult<Tera> {
 }
 
 /// A template without its indentation, and without the line breaks after lines that only give orders.
-fn squeezed(source: &str) -> String {
+pub(super) fn squeezed(source: &str) -> String {
     let mut squeezed = String::with_capacity(source.len());
     for line in source.lines().map(str::trim) {
         squeezed.push_str(line);
@@ -165,6 +281,22 @@ fn squeezed(source: &str) -> String {
         }
     }
     squeezed
+}
+
+/// The place in a template of a place in its squeezed text.
+pub(super) fn unsqueezed(source: &str, at: usize) -> usize {
+    let (mut read, mut written) = (0, 0);
+    for line in source.split_inclusive('\n') {
+        let kept = line.trim();
+        let length = kept.len() + usize::from(!only_orders(kept));
+        if at < written + length {
+            let indent = line.len() - line.trim_start().len();
+            return read + indent + (at - written).min(kept.len());
+        }
+        read += line.len();
+        written += length;
+    }
+    source.trim_end().len()
 }
 
 /// Whether a line consists of `{% orders %}` and `{# remarks #}` alone.

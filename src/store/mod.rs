@@ -1,6 +1,7 @@
 //! The only file access: reading with limits, and writing that is atomic, private and never surprises anybody.
 
 mod answers_file;
+mod below;
 mod listing;
 mod lock;
 mod read;
@@ -12,11 +13,12 @@ use std::io;
 use std::path::PathBuf;
 
 pub use answers_file::{AnswersError, AnswersFile, Saved};
+pub use below::files_below;
 pub use listing::{Listed, listing};
 pub use read::{read, read_at_most, toml_files};
 #[cfg(feature = "web")]
 pub use temporary::temporary_page;
-pub use write::{Overwrite, write};
+pub use write::{Overwrite, make_folder, write};
 
 /// The world did not do what was asked of it.
 #[derive(Debug, thiserror::Error)]
@@ -33,6 +35,12 @@ pub enum StoreError {
     /// A symbolic link stands where a file should be written.
     #[error("`{}` is a symbolic link, and nothing is written through one", shown(.0))]
     IsLink(PathBuf),
+    /// A symbolic link stands in a folder of which only what is in it may be read.
+    #[error("`{}` is a symbolic link, and none is followed here", shown(.0))]
+    LinkInside(PathBuf),
+    /// A folder holds more than is read.
+    #[error("`{}` holds more than {} files and folders", shown(.0), .1)]
+    TooMany(PathBuf, usize),
     /// A file that may not be replaced stands where one should be written.
     #[error("`{}` exists already", shown(.0))]
     Exists(PathBuf),
@@ -62,6 +70,8 @@ impl StoreError {
             Self::IsFolder(_) => "name a file inside it",
             Self::NotAFile(_) => "name an ordinary file",
             Self::IsLink(_) => "name the file that the link points to, or another place",
+            Self::LinkInside(_) => "put the file itself there",
+            Self::TooMany(..) => "name a folder of its own for these files",
             Self::Exists(_) => "choose another name, or add --force to replace it and lose what it holds",
             Self::NoFolder(_) => "check the path, or make the folder first",
             Self::InUse(_) => "go on in the other window, or end it there; nothing was changed here",

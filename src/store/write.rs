@@ -30,6 +30,18 @@ pub fn write(path: &Path, bytes: &[u8], overwrite: Overwrite) -> Result<(), Stor
     })
 }
 
+/// Makes a folder, and those that it stands in, for their owner alone. One that is there stays as it is.
+///
+/// # Errors
+/// When the system refuses.
+pub fn make_folder(path: &Path) -> Result<(), StoreError> {
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(path).map_err(|error| StoreError::refused("write", path, error))
+}
+
 /// Whether the folder of a file exists.
 pub(super) fn check_folder(path: &Path) -> Result<(), StoreError> {
     let folder = folder_of(path);

@@ -92,6 +92,10 @@ fn what_the_documentation_tells_people_to_type_works() {
                 // What a command wrote is what the page then tells people to change.
                 desk.write(file, block);
                 desk.run(0, &format!("check {file}"));
+            } else if let Some(file) =
+                kind.strip_prefix("html file=").or_else(|| kind.strip_prefix("css file="))
+            {
+                desk.write(file, block);
             } else if kind == "toml" {
                 block.parse::<toml::Table>().unwrap_or_else(|error| panic!("{page}: {error}\n{block}"));
             } else if kind == "console" {
@@ -111,7 +115,12 @@ fn the_documentation_names_only_commands_and_options_that_there_are() {
         for code in text.split('`').skip(1).step_by(2).filter_map(|code| code.strip_prefix("safeseat ")) {
             let command = code.split([' ', '\n']).next().unwrap();
             assert!(commands.contains(&format!("\n  {command} ")), "{page}: `safeseat {code}`");
-            let help = Desk::new().run(0, &format!("{command} --help")).out;
+            let mut help = Desk::new().run(0, &format!("{command} --help")).out;
+            if help.contains("Commands:") {
+                let below = code.split([' ', '\n']).nth(1).unwrap();
+                assert!(help.contains(&format!("\n  {below} ")), "{page}: `safeseat {code}`");
+                help = Desk::new().run(0, &format!("{command} {below} --help")).out;
+            }
             for option in code.split([' ', '\n']).filter(|word| word.starts_with("--")) {
                 assert!(help.contains(option), "{page}: `safeseat {code}`");
             }

@@ -12,9 +12,11 @@ pub(super) mod incidents;
 pub(super) mod man;
 pub(super) mod new;
 pub(super) mod plan;
+pub(super) mod questionnaire;
 pub(super) mod questionnaires;
 pub(super) mod report;
 #[cfg(feature = "web")]
 pub(super) mod serve;
 pub(super) mod show;
+pub(super) mod templates;
 pub(super) mod why;

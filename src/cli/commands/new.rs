@@ -32,7 +32,7 @@ pub(crate) fn run(args: &New, terminal: Terminal) -> Result<(), Failure> {
     store::write(&args.file, text.as_bytes(), overwrite)?;
     let file = visible(&args.file.to_string_lossy()).into_owned();
     terminal.remark(&format!("wrote {file}\n{remarks}"));
-    if write_schema(&args.file)? {
+    if write_answers_schema(&args.file)? {
         terminal.remark(&format!(
             "wrote {}, with which an editor can complete and check your answers\n",
             skeleton::SCHEMA_NAME
@@ -135,11 +135,16 @@ fn carried(interview: &Interview, previous: &str) -> String {
 }
 
 /// Writes the schema that the first line of a new file points to, unless one is there already, and says whether it did.
-pub(super) fn write_schema(beside: &Path) -> Result<bool, Failure> {
-    let path = beside.with_file_name(skeleton::SCHEMA_NAME);
+pub(super) fn write_schema(beside: &Path, name: &str, schema: &str) -> Result<bool, Failure> {
+    let path = beside.with_file_name(name);
     if path.exists() {
         return Ok(false);
     }
-    store::write(&path, SCHEMA_OF_ANSWERS.as_bytes(), Overwrite::Never)?;
+    store::write(&path, schema.as_bytes(), Overwrite::Never)?;
     Ok(true)
+}
+
+/// The same for answers.
+pub(super) fn write_answers_schema(beside: &Path) -> Result<bool, Failure> {
+    write_schema(beside, skeleton::SCHEMA_NAME, SCHEMA_OF_ANSWERS)
 }

@@ -13,6 +13,7 @@ use crate::cli::evaluated::Evaluated;
 use crate::cli::failure::Failure;
 use crate::cli::format::{self, Format};
 use crate::cli::left_out;
+use crate::cli::own_templates;
 use crate::cli::parallel;
 use crate::cli::shelves::Shelves;
 use crate::cli::terminal::Terminal;
@@ -42,6 +43,14 @@ const SHORT: [Format; 3] = [Format::Html, Format::Markdown, Format::Text];
 pub(crate) fn run(args: &args::Report, terminal: Terminal) -> Result<(), Failure> {
     let outputs = format::outputs(&args.output, OFFERED)?;
     fits(args, &outputs)?;
+    let is_page = |(_, format): &(&Path, Format)| *format == Format::Html;
+    if args.templates.is_some() && !outputs.iter().any(is_page) {
+        return Err(Failure::usage(
+            "templates make HTML reports, and none was asked for",
+            "add one: -o report.html",
+        ));
+    }
+    let templates = args.templates.as_deref().map(own_templates::load).transpose()?;
     let (file, previous) = files(args, terminal)?;
     let evaluated = Evaluated::load(&file, &args.content, terminal)?;
     let names_frameworks = !args.audience.is_short()
@@ -64,8 +73,13 @@ pub(crate) fn run(args: &args::Report, terminal: Terminal) -> Result<(), Failure
     let inputs: Vec<&Path> =
         iter::once(&file).chain(&previous).chain(brand_path).map(PathBuf::as_path).collect();
     let shown = handed_over(&report, brand.as_ref(), args.audience);
+    let page = templates.map(|templates| own_templates::page(templates, shown.clone())).transpose()?;
     for (path, format) in &outputs {
-        format::write(path, *format, &format.report(&shown)?, &inputs, args.output.force, terminal)?;
+        let bytes = match &page {
+            Some(page) if *format == Format::Html => page.clone().into_bytes(),
+            _ => format.report(&shown)?,
+        };
+        format::write(path, *format, &bytes, &inputs, args.output.force, terminal)?;
     }
     let printed = if args.json {
         terminal.result(&String::from_utf8_lossy(&Format::Json.report(&shown)?))

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use tempfile::TempPath;
 
-use super::new::write_schema;
+use super::new::write_answers_schema;
 use crate::catalog::Catalog;
 use crate::cli::args::Serve;
 use crate::cli::content::{self, Loaded};
@@ -41,7 +41,7 @@ pub(crate) fn run(args: &Serve, terminal: Terminal) -> Result<(), Failure> {
     })?;
     drop(opened);
     if was_new && site.has_file() {
-        write_schema(&args.file)?;
+        write_answers_schema(&args.file)?;
     }
     terminal.remark(&farewell(args, ended, site.has_file()));
     Ok(())

@@ -279,6 +279,9 @@ fn close(screen: &mut Screen, report: &Report) {
         0,
         "The score is coverage of good practice, as you reported it. It is not the chance of being attacked.",
     );
+    let questionnaire = &report.head.questionnaire;
+    screen.paragraph(SOFT, 0, &format!("Questionnaire {} {}", questionnaire.id, questionnaire.version));
+    screen.paragraph(SOFT, 0, &format!("sha256 {}", questionnaire.sha256));
 }
 
 /// How a number came about.

@@ -1,0 +1,89 @@
+//! What a questionnaire uses beside itself: controls, sources, frameworks and incidents.
+//!
+//! One that stands on its own uses the four that stand beside it, and the shipped ones otherwise, each on its own. One
+//! that builds on another uses what that one uses; what stands beside it is added, entry by entry.
+
+use std::path::{Path, PathBuf};
+
+use super::failure::Failure;
+use super::shelves::{Shelves, decode};
+use crate::catalog::{Catalog, Companions};
+use crate::format::{self, Document, FileKind};
+use crate::problem::Source;
+use crate::store;
+
+/// How many questionnaires may build on each other.
+const LONGEST_CHAIN: usize = 8;
+
+/// The content for a questionnaire in a folder, or for a shipped one.
+///
+/// # Errors
+/// When a file cannot be read.
+pub fn catalog_of(
+    questionnaire: &Source,
+    folder: Option<&Path>,
+    shelves: &Shelves,
+) -> Result<Catalog, Failure> {
+    // From the outermost inwards: which folders add, and what they add to.
+    let mut adding: Vec<PathBuf> = Vec::new();
+    let mut here = folder.map(Path::to_owned);
+    let mut base = format::questionnaire::base_of(&Document::parse(questionnaire));
+    for _ in 0..LONGEST_CHAIN {
+        let Some(found) =
+            base.map(|(id, version)| shelves.look_up(&id, Some(&version))).transpose()?.flatten()
+        else {
+            break;
+        };
+        let (source, folder) = found;
+        if folder != here {
+            adding.extend(here);
+            here = folder;
+        }
+        base = format::questionnaire::base_of(&Document::parse(&source));
+    }
+    let catalog = match here {
+        Some(folder) => Catalog::shipped().with(companions(&folder)?),
+        None => Catalog::shipped(),
+    };
+    adding.iter().rev().try_fold(catalog, |catalog, folder| Ok(catalog.and(companions(folder)?)))
+}
+
+/// The content for an incident: that of the questionnaires beside the folder in which it stands.
+///
+/// # Errors
+/// When a file cannot be read.
+pub fn catalog_beside(folder: &Path) -> Result<Catalog, Failure> {
+    let shipped = Catalog::shipped();
+    let builds_on_another = |path: &PathBuf| {
+        decode(path).is_ok_and(|source| {
+            let document = Document::parse(&source);
+            document.kind() == Ok(FileKind::Questionnaire)
+                && format::questionnaire::base_of(&document).is_some()
+        })
+    };
+    let adds = store::toml_files(folder)?.unwrap_or_default().iter().any(builds_on_another);
+    let beside = companions(folder)?;
+    Ok(if adds { shipped.and(beside) } else { shipped.with(beside) })
+}
+
+/// What stands in the folder of a questionnaire.
+fn companions(folder: &Path) -> Result<Companions, Failure> {
+    let file = |name: &str| {
+        Some(folder.join(name)).filter(|path| path.exists()).map(|path| decode(&path)).transpose()
+    };
+    Ok(Companions {
+        controls: file("controls.toml")?,
+        sources: file("sources.toml")?,
+        frameworks: files_of(&folder.join("frameworks"))?,
+        incidents: files_of(&folder.join("incidents"))?,
+    })
+}
+
+/// The TOML files of a folder by name; nothing when there is no such folder.
+///
+/// # Errors
+/// When one cannot be read.
+pub fn files_of(folder: &Path) -> Result<Option<Vec<Source>>, Failure> {
+    let Some(paths) = store::toml_files(folder)? else { return Ok(None) };
+    paths.iter().map(|path| decode(path)).collect::<Result<Vec<_>, _>>().map(Some)
+}
