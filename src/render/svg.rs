@@ -13,7 +13,7 @@ mod waterfall;
 use super::template::Markup;
 use crate::report::{Action, BandView, Hold, HoldKind, Points, Score, Step, StepState, Verdict, Worlds};
 
-pub use trend::trend;
+pub use trend::{Figure, trend};
 pub use waterfall::{moved_bar, waterfall};
 
 /// A picture while it is drawn.
