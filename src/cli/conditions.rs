@@ -49,8 +49,16 @@ impl FailOn {
                 (expired(report), "acceptance of a risk ran out", "acceptances of risks ran out")
             }
         };
-        (!found.is_empty()).then(|| format!("{}: {}", plural(found.len(), one, many), found.join(", ")))
+        (!found.is_empty()).then(|| format!("{}: {}", plural(found.len(), one, many), named(&found)))
     }
+}
+
+/// The first few, and how many others there are.
+fn named(found: &[String]) -> String {
+    const NAMED: usize = 10;
+    let (first, others) = found.split_at(found.len().min(NAMED));
+    let more = if others.is_empty() { String::new() } else { format!(" and {} more", others.len()) };
+    first.join(", ") + &more
 }
 
 fn gates(report: &Report) -> Vec<String> {
@@ -80,4 +88,16 @@ fn lapsed(report: &Report) -> Vec<String> {
 fn expired(report: &Report) -> Vec<String> {
     let expired = report.waivers.iter().filter(|risk| risk.waiver.state == WaiverState::Expired);
     expired.map(|risk| format!("{} ({})", risk.question.id, risk.waiver.expires.iso)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_names_ten_and_counts_the_others() {
+        let ids: Vec<String> = (1..=12).map(|id| id.to_string()).collect();
+        assert_eq!(named(&ids), "1, 2, 3, 4, 5, 6, 7, 8, 9, 10 and 2 more");
+        assert_eq!(named(&ids[..10]), "1, 2, 3, 4, 5, 6, 7, 8, 9, 10");
+    }
 }

@@ -2,7 +2,7 @@
 //! questionnaire. Nothing has to be registered, and files may have any names.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use super::failure::Failure;
@@ -207,18 +207,37 @@ fn nothing(groups: &BTreeMap<Key, Vec<Filed>>, wanted: &Wanted) -> Failure {
         wanted.questionnaire.map(|id| format!("by the questionnaire `{id}`")),
     ];
     let asked: Vec<String> = asked.into_iter().flatten().collect();
-    let mut names: Vec<&str> =
-        groups.values().filter_map(|files| files.first()).map(|file| file.organisation.as_str()).collect();
-    names.dedup();
-    let near = wanted.organisation.and_then(|name| nearest(name, names.iter().copied()));
-    let help = near.map_or_else(
-        || {
-            let names: Vec<_> = names.iter().take(MOST_SHOWN).map(|name| format!("`{name}`")).collect();
-            format!("it has assessments of {}", and_list(&names))
-        },
-        |near| format!("did you mean `{near}`?"),
-    );
+    let help = match wanted.questionnaire.map(|id| (id, questionnaires(groups, wanted))) {
+        Some((id, there)) if !there.is_empty() => offered("there are answers to", id.as_str(), &there),
+        _ => {
+            offered("it has assessments of", wanted.organisation.unwrap_or_default(), &organisations(groups))
+        }
+    };
     Failure::usage(format!("no assessment in `{folder}` is {}", asked.join(" and ")), help)
+}
+
+/// The questionnaires that were answered, by whoever was asked for.
+fn questionnaires<'a>(groups: &'a BTreeMap<Key, Vec<Filed>>, wanted: &Wanted) -> Vec<&'a str> {
+    let organisation = wanted.organisation.map(folded);
+    let theirs = groups.keys().filter(|(name, _)| organisation.as_ref().is_none_or(|wanted| wanted == name));
+    theirs.map(|(_, id)| id.as_str()).collect::<BTreeSet<_>>().into_iter().collect()
+}
+
+/// The organisations that were assessed, each as one of its files writes it.
+fn organisations(groups: &BTreeMap<Key, Vec<Filed>>) -> Vec<&str> {
+    let files = groups.values().filter_map(|files| files.first());
+    let mut names: Vec<&str> = files.map(|file| file.organisation.as_str()).collect();
+    names.dedup_by_key(|name| folded(name));
+    names
+}
+
+/// What is like what was asked for, otherwise all that there is.
+fn offered(what: &str, asked: &str, there: &[&str]) -> String {
+    if let Some(near) = nearest(asked, there.iter().copied()) {
+        return format!("did you mean `{near}`?");
+    }
+    let shown: Vec<String> = there.iter().take(MOST_SHOWN).map(|name| format!("`{name}`")).collect();
+    format!("{what} {}", and_list(&shown))
 }
 
 fn shown(path: &Path) -> String {

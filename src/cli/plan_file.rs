@@ -100,7 +100,10 @@ pub fn update(
     answers: &Answers,
 ) -> Result<Updated, Failure> {
     let questionnaire = &answers.questionnaire.questionnaire;
-    let changes = changes(tasks, before, questionnaire);
+    let mut changes = changes(tasks, before, questionnaire);
+    if before.is_some_and(|before| before.plan.secret.is_none()) {
+        changes.push(PlanChange::Secret(secret()?));
+    }
     let text = if let Some(before) = before {
         before.source.text().to_owned()
     } else {
@@ -123,6 +126,7 @@ pub fn update(
         match change {
             PlanChange::Action { id, .. } => actions.push(id),
             PlanChange::Due(id, _) => dates.push(id),
+            PlanChange::Secret(_) => {}
         }
     }
     Ok(Updated { actions, dates })

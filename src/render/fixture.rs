@@ -366,7 +366,7 @@ impl Fixture {
             past: vec![due(
                 day("2026-12-01", "1 December 2026"),
                 ExpiryKind::Answer,
-                "last done too long ago to count",
+                "the date is too old to count",
             )],
             coming: vec![
                 due(

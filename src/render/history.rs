@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::style::{BASE_CSS, REPORT_CSS, Style, page_margins, shortened};
 use super::svg;
-use super::template::{self, Markup, TemplateError};
+use super::template::{self, TemplateError};
 use crate::report::{Day, Difference, History, HistoryEntry};
 
 const HISTORY_CSS: &str = include_str!("../../templates/history/history.css");
@@ -37,7 +37,7 @@ struct Page<'a> {
     title: String,
     style: Style,
     extent: String,
-    trend: Option<Markup>,
+    trend: Option<svg::Figure>,
     rows: Vec<Row<'a>>,
     /// The newest first.
     changes: Vec<Changes<'a>>,

@@ -1,12 +1,13 @@
 //! A plan as a calendar (RFC 5545), made anew over the one of last time: an event that did not change stays as it was, one
-//! that did gets a higher number, and one that is gone is cancelled. Calendars then update what they have.
+//! that did gets a higher number, and one about which nothing is to be done any more is cancelled. Calendars then update
+//! what they have.
 //!
 //! Written here because the calendar crates stamp alarms with the clock and random ids, and let a bare carriage return
 //! through, which some calendars read as the end of a line.
 
 use std::collections::BTreeMap;
 
-use crate::report::{Agenda, AgendaEvent};
+use crate::report::{Agenda, AgendaEvent, untold};
 use crate::text::visible;
 
 /// The most octets of a line, without its end.
@@ -28,8 +29,20 @@ pub fn is_of(agenda: &Agenda, earlier: &str) -> bool {
     earlier.lines().any(|line| line.strip_prefix(PLAN) == Some(agenda.plan.as_str()))
 }
 
-/// A calendar, and how many events it has. `earlier` is the one that it takes the place of.
-pub fn calendar(agenda: &Agenda, earlier: Option<&str>) -> (String, usize) {
+/// What became of the events.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Those that stand.
+    pub events: usize,
+    /// Those of them that did not stand before.
+    pub new: usize,
+    /// Those that stood before and are cancelled now.
+    pub cancelled: usize,
+}
+
+/// A calendar, and what became of the events. `earlier` is the one that it takes the place of: its events stay, unless
+/// nothing is to be done about them any more.
+pub fn calendar(agenda: &Agenda, earlier: Option<&str>) -> (String, Counts) {
     let mut before = earlier.map(events).unwrap_or_default();
     let mut entries: Vec<(Entry, Option<Entry>)> = Vec::new();
     for event in &agenda.events {
@@ -37,11 +50,18 @@ pub fn calendar(agenda: &Agenda, earlier: Option<&str>) -> (String, usize) {
         entries.push((Entry::of(event), old));
     }
     for (uid, old) in before {
-        let stays = agenda.is_part && !agenda.over.contains(&uid);
-        entries.push((if stays { old.clone() } else { old.cancelled() }, Some(old)));
+        let mut entry = old.clone();
+        entry.is_cancelled |= !agenda.open.contains(&uid);
+        if !agenda.titles {
+            entry.tell_nothing();
+        }
+        entries.push((entry, Some(old)));
     }
+    // Always in the same order: the same events are the same file.
+    entries.sort_by(|(a, _), (b, _)| (&a.day, &a.uid).cmp(&(&b.day, &b.uid)));
+    let counts = counts(&entries);
     let mut out = format!("{START}CALSCALE:GREGORIAN\r\n{PLAN}{}\r\n", agenda.plan);
-    for (mut entry, old) in entries.iter().cloned() {
+    for (mut entry, old) in entries {
         match old {
             Some(old) if old.says_the_same(&entry) => {
                 (entry.stamp, entry.sequence) = (old.stamp, old.sequence);
@@ -55,7 +75,19 @@ pub fn calendar(agenda: &Agenda, earlier: Option<&str>) -> (String, usize) {
         entry.write(&mut out);
     }
     out.push_str("END:VCALENDAR\r\n");
-    (out, entries.len())
+    (out, counts)
+}
+
+/// What became of each entry, beside what it was.
+fn counts(entries: &[(Entry, Option<Entry>)]) -> Counts {
+    let mut counts = Counts::default();
+    for (entry, old) in entries {
+        let stood = old.as_ref().is_some_and(|old| !old.is_cancelled);
+        counts.events += usize::from(!entry.is_cancelled);
+        counts.new += usize::from(!entry.is_cancelled && !stood);
+        counts.cancelled += usize::from(entry.is_cancelled && stood);
+    }
+    counts
 }
 
 /// An event as it stands in a file.
@@ -101,8 +133,10 @@ impl Entry {
         })
     }
 
-    fn cancelled(&self) -> Self {
-        Self { is_cancelled: true, ..self.clone() }
+    /// Takes away what tells what is to be done.
+    fn tell_nothing(&mut self) {
+        self.title = untold(&self.title).to_owned();
+        self.more = None;
     }
 
     fn says_the_same(&self, other: &Self) -> bool {
@@ -183,8 +217,6 @@ fn fold(line: &str, out: &mut String) {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeSet;
-
     use proptest::prelude::*;
 
     use super::*;
@@ -201,8 +233,8 @@ mod tests {
             made: "20261124".to_owned(),
             day_number,
             events: events.iter().map(event).collect(),
-            over: BTreeSet::new(),
-            is_part: false,
+            open: events.iter().map(|(uid, ..)| (*uid).to_owned()).collect(),
+            titles: true,
         }
     }
 
@@ -226,7 +258,7 @@ mod tests {
         fn any_text_stays_text(title in "(\\PC|[\r\n\t;,:\\\\\u{85}\u{2028}👩\u{200d}]){0,120}", folded in 0..80_usize) {
             let title = format!("{}{title}\r\nBEGIN:VALARM\r\n", "x".repeat(folded));
             let (calendar, count) = calendar(&agenda(9, &[("a", "20270131", &title), ("b", "20270131", "")]), None);
-            prop_assert_eq!(count, 2);
+            prop_assert_eq!(count, Counts { events: 2, new: 2, cancelled: 0 });
             let longest = calendar.split("\r\n").map(str::len).max();
             prop_assert!(longest <= Some(LONGEST), "{}", calendar);
             prop_assert!(!calendar.replace("\r\n", "").contains(['\r', '\n']), "{}", calendar);
@@ -245,7 +277,7 @@ mod tests {
     }
 
     #[test]
-    fn only_what_changed_gets_a_new_number_and_what_is_gone_is_cancelled() {
+    fn only_what_changed_gets_a_new_number_and_what_is_over_is_cancelled() {
         let first = calendar(&agenda(100, &[("a", "20270131", "1"), ("b", "20270201", "2")]), None).0;
         let sequence = |calendar: &str, uid: &str| events(calendar).get(uid).map(|event| event.sequence);
         let moved = calendar(&agenda(100, &[("a", "20270131", "1"), ("b", "20270301", "2")]), Some(&first)).0;
@@ -264,16 +296,36 @@ mod tests {
     }
 
     #[test]
-    fn a_part_of_the_plan_cancels_only_what_is_over() {
-        let first = calendar(
-            &agenda(100, &[("a", "20270131", "1"), ("b", "20270201", "2"), ("c", "20270201", "3")]),
-            None,
-        )
-        .0;
+    fn an_event_that_is_not_in_this_agenda_stays_while_something_is_to_be_done() {
+        let all =
+            [("a", "20270131", "1"), ("b", "20270201", "2"), ("c", "20270201", "3"), ("d", "20270201", "4")];
+        let first = calendar(&agenda(100, &all), None).0;
         let mut part = agenda(101, &[("a", "20270131", "1")]);
-        part.is_part = true;
-        part.over.insert("c".to_owned());
-        let events = events(&calendar(&part, Some(&first)).0);
-        assert_eq!(["a", "b", "c"].map(|uid| events[uid].is_cancelled), [false, false, true]);
+        part.open.insert("b".to_owned());
+        let (text, counts) = calendar(&part, Some(&first));
+        let cancelled = |text: &str| ["a", "b", "c", "d"].map(|uid| events(text)[uid].is_cancelled);
+        assert_eq!(cancelled(&text), [false, false, true, true]);
+        assert_eq!(counts, Counts { events: 2, new: 0, cancelled: 2 });
+        let (text, counts) = calendar(&agenda(102, &all[..3]), Some(&text));
+        assert_eq!(cancelled(&text), [false, false, false, true]);
+        assert_eq!(counts, Counts { events: 3, new: 1, cancelled: 0 });
+    }
+
+    #[test]
+    fn without_titles_no_event_keeps_the_one_of_last_time() {
+        let told = |number: u8| format!("Security action {number}: Lock the door");
+        let titles = [told(1), told(2), told(3)];
+        let [a, b, c] =
+            [("a", "20270131", &*titles[0]), ("b", "20270201", &*titles[1]), ("c", "20270201", &*titles[2])];
+        let first = calendar(&agenda(100, &[a, b, c]), None).0;
+        let gone = calendar(&agenda(101, &[a, b]), Some(&first)).0;
+        assert!(gone.matches("SUMMARY:Security action 3: Lock the door").count() == 1, "{gone}");
+        let mut part = agenda(102, &[("a", "20270131", "Security action 1")]);
+        part.open.insert("b".to_owned());
+        (part.events[0].more, part.titles) = (None, false);
+        let text = calendar(&part, Some(&gone)).0;
+        assert!(!text.contains("Lock"), "{text}");
+        assert!(text.contains("SUMMARY:Security action 2") && events(&text)["c"].is_cancelled, "{text}");
+        assert!(events(&text).values().all(|event| event.sequence == 102), "calendars update them");
     }
 }

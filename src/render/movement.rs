@@ -32,6 +32,12 @@ pub fn html(movement: &Movement) -> Result<String, TemplateError> {
     template::fill("movement/page.html", &page)
 }
 
+/// The days of both assessments in words; one that is both is told once.
+pub(super) fn days(movement: &Movement) -> String {
+    let (old, new) = (&movement.old.date.words, &movement.new.date.words);
+    if old == new { format!("Both on {new}") } else { format!("{old} to {new}") }
+}
+
 /// What the template of the page is given.
 #[derive(Serialize)]
 struct Page<'a> {
@@ -131,6 +137,14 @@ mod tests {
 
     fn hostile(text: &str) -> String {
         format!("{text}</style><script>alert(1)</script>\" onload=\"x' \u{1b}]0;x\u{7}\u{202e}")
+    }
+
+    #[test]
+    fn one_day_is_told_once() {
+        let mut movement = fixture::movement(str::to_owned);
+        assert_eq!(days(&movement), "18 May 2026 to 23 November 2026");
+        movement.old.date = movement.new.date.clone();
+        assert_eq!(days(&movement), "Both on 23 November 2026");
     }
 
     #[test]

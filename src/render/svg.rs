@@ -13,7 +13,7 @@ mod waterfall;
 use super::template::Markup;
 use crate::report::{Action, BandView, Hold, HoldKind, Points, Score, Step, StepState, Verdict, Worlds};
 
-pub use trend::trend;
+pub use trend::{Figure, trend};
 #[cfg(feature = "pdf")]
 pub use waterfall::{bars as waterfall_bars, in_words as movement_in_words};
 pub use waterfall::{moved_bar, waterfall};

@@ -214,8 +214,8 @@ fn what(before: &QuestionResult, after: &QuestionResult) -> String {
     let mut parts = Vec::new();
     if before.credit.stated != after.credit.stated {
         parts.push(match stated {
-            0 => "last done too long ago to count".to_owned(),
-            _ => format!("last done too long ago for full credit, counts for {stated} of 100"),
+            0 => "the date is too old to count".to_owned(),
+            _ => format!("the date is too old for full credit, so the answer counts for {stated} of 100"),
         });
     }
     if before.evidence != after.evidence && stated > 0 {
@@ -251,14 +251,16 @@ fn since(input: &Input, past: &[Lapse], score_today: Option<&Score>) -> Option<S
     let begin = format!("This assessment is {age} old. Since then {many} come to count for less.");
     let day = input.today.in_words();
     let told = Score::new(&input.evaluation.scores).zip(score_today.cloned()).map(|(printed, today)| {
-        let [was, is] = [&printed, &today].map(Score::printed);
-        if was == is {
-            return format!(" Judged on {day}, the score is the same.");
+        let [(headline, proven), (headline_today, proven_today)] = [&printed, &today].map(Score::printed);
+        let score = (headline_today != headline)
+            .then(|| format!("the score would be {headline_today} instead of {headline}"));
+        let proof =
+            (proven_today != proven).then(|| format!("{proven_today} instead of {proven} would be proven"));
+        match (score, proof) {
+            (None, None) => format!(" Judged on {day}, the score is the same."),
+            (None, Some(change)) | (Some(change), None) => format!(" Judged on {day}, {change}."),
+            (Some(score), Some(proof)) => format!(" Judged on {day}, {score}, and {proof}."),
         }
-        format!(
-            " Judged on {day}, the score would be {} instead of {}, and {} instead of {} would be proven.",
-            is.0, was.0, is.1, was.1
-        )
     });
     Some(begin + &told.unwrap_or_default())
 }

@@ -18,10 +18,10 @@ pub struct Agenda {
     pub day_number: u32,
     /// One for each task that has a date and is still to be done.
     pub events: Vec<AgendaEvent>,
-    /// The ids of events about which nothing is to be done any more.
-    pub over: BTreeSet<String>,
-    /// Whether there may be other events, because only a part of the plan was asked for.
-    pub is_part: bool,
+    /// The ids of all events about which something is still to be done, whether they are in this agenda or not.
+    pub open: BTreeSet<String>,
+    /// Whether events may say what is to be done.
+    pub titles: bool,
 }
 
 /// A task on a day.
@@ -37,13 +37,25 @@ pub struct AgendaEvent {
     pub more: Option<String>,
 }
 
+/// What every title begins with. Its number may follow, and after a colon what is to be done.
+const TITLE: &str = "Security action";
+
+/// As much of a title as an event may say that tells nothing of what is to be done.
+pub fn untold(title: &str) -> &str {
+    let Some(rest) = title.strip_prefix(TITLE) else { return TITLE };
+    let is_number = |number: &&str| number.bytes().all(|byte| byte.is_ascii_digit());
+    let number = rest.split(':').next().and_then(|rest| rest.strip_prefix(' ')).filter(is_number);
+    title.get(..TITLE.len() + number.map_or(0, |number| 1 + number.len())).unwrap_or(TITLE)
+}
+
 impl Agenda {
-    /// The agenda of a plan. Calendars are copied to many places, so an event says only its number, unless `titles`.
-    pub fn new(plan: &Plan, today: Date, titles: bool) -> Self {
+    /// The agenda of a plan. Calendars are copied to many places, so an event says only its number, unless `titles`; and
+    /// its id is made from a secret of the plan.
+    pub fn new(plan: &Plan, secret: &str, today: Date, titles: bool) -> Self {
         let whose = [plan.head.organisation.name.trim(), plan.head.questionnaire.id.as_str()];
         let uid = |question: &str| {
             let [organisation, questionnaire] = whose;
-            digest(&[organisation, questionnaire, question, plan.secret.as_deref().unwrap_or_default()])
+            digest(&[organisation, questionnaire, question, secret])
         };
         let event = |task: &Task| {
             let number = task.number.map(|number| format!(" {number}")).unwrap_or_default();
@@ -51,9 +63,9 @@ impl Agenda {
                 uid: uid(&task.question.id),
                 day: task.due.as_ref()?.day.iso.replace('-', ""),
                 title: if titles {
-                    format!("Security action{number}: {}", task.first_step)
+                    format!("{TITLE}{number}: {}", task.first_step)
                 } else {
-                    format!("Security action{number}")
+                    format!("{TITLE}{number}")
                 },
                 more: titles.then(|| more(task)),
             })
@@ -63,8 +75,8 @@ impl Agenda {
             made: today.to_string().replace('-', ""),
             day_number: today.day_number(),
             events: plan.open_tasks().filter_map(event).collect(),
-            over: plan.over.iter().map(|question| uid(question)).collect(),
-            is_part: plan.is_part,
+            open: plan.open.iter().map(|question| uid(question)).collect(),
+            titles,
         }
     }
 }
@@ -83,4 +95,23 @@ fn digest(texts: &[&str]) -> String {
         hash.update(text.as_bytes());
     }
     hash.finalize().iter().take(16).fold(String::with_capacity(32), |hex, byte| hex + &format!("{byte:02x}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_title_without_what_is_to_be_done() {
+        for (title, left) in [
+            ("Security action 12: Do 3: things", "Security action 12"),
+            ("Security action 12", "Security action 12"),
+            ("Security action: Do it", "Security action"),
+            ("Security action", "Security action"),
+            ("Security action to do it: now", "Security action"),
+            ("Do it", "Security action"),
+        ] {
+            assert_eq!(untold(title), left, "{title}");
+        }
+    }
 }

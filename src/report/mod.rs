@@ -41,7 +41,7 @@ use serde::Serialize;
 
 pub use action::{Action, FindOut};
 pub use ageing::{Ageing, Counted, Expiry, ExpiryItem, ExpiryKind};
-pub use agenda::{Agenda, AgendaEvent};
+pub use agenda::{Agenda, AgendaEvent, untold};
 pub use answer::{Answer, EvidenceView, Finding};
 pub use area::Area;
 pub use audience::Audience;

@@ -27,11 +27,8 @@ pub struct Plan {
     pub tasks: Vec<Task>,
     /// What is not in that list, each part with its reason.
     pub apart: Vec<TaskGroup>,
-    /// The ids of the questions about which nothing is to be done any more.
-    pub over: Vec<String>,
-    /// What the ids of calendar events are made from, when the plan has a secret.
-    #[serde(skip)]
-    pub secret: Option<String>,
+    /// The ids of all questions about which something is still to be done, whether asked for or not.
+    pub open: Vec<String>,
     /// What has run out today, and what runs out next.
     pub ageing: Ageing,
     /// The replayed incidents that are open or hindered, by ascending id.
@@ -147,8 +144,7 @@ impl Plan {
             remarks,
             tasks: desk.promised(&fitting, alone),
             apart: desk.apart(&too_much),
-            over: desk.over(),
-            secret: wishes.work.and_then(|work| work.secret.clone()),
+            open: desk.open(),
             ageing: Ageing::new(input, &desk.numbers),
             uninterrupted: uninterrupted.filter_map(|(place, _)| IncidentNote::at(input, place)).collect(),
             closers: closers(input, &desk.numbers),
@@ -295,13 +291,11 @@ impl<'a> Desk<'a> {
         promised.collect()
     }
 
-    /// The questions that cannot be raised, and those whose action is done or dropped.
-    fn over(&self) -> Vec<String> {
-        let questions = self.input.questionnaire.questions().iter().enumerate();
-        let over = questions.filter(|(place, _)| {
-            !self.order.contains(place) || self.status(*place).is_some_and(|status| !status.is_open())
-        });
-        over.map(|(_, question)| question.id.to_string()).collect()
+    /// The questions that can be raised, without those whose action is done or dropped.
+    fn open(&self) -> Vec<String> {
+        let open = self.order.iter().filter(|place| self.status(**place).is_none_or(WorkStatus::is_open));
+        let questions = open.filter_map(|place| self.input.questionnaire.questions().get(*place));
+        questions.map(|question| question.id.to_string()).collect()
     }
 
     /// What the list does not have: nothing that somebody wrote into the plan is hidden.

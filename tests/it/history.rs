@@ -202,6 +202,11 @@ fn most_assessments_decide_then_the_newest_unless_somebody_chooses() {
     assert!(wrong.err.contains("did you mean `Ashcombe Vale Local Party`?"), "{}", wrong.err);
     let wrong = desk.run(2, "history ours --questionnaire individual");
     assert!(wrong.err.contains("by the questionnaire `individual`"), "{}", wrong.err);
+    assert!(wrong.err.contains("there are answers to `political-organisation`"), "{}", wrong.err);
+    let mut both = desk.command("history ours --questionnaire political-organisatoin --organisation");
+    let wrong = run(2, both.arg("Ashcombe Vale Local Party"));
+    assert!(wrong.err.contains("did you mean `political-organisation`?"), "{}", wrong.err);
+    let wrong = run(2, desk.command("history ours --questionnaire individual --organisation").arg("Nobody"));
     assert!(
         wrong.err.contains("it has assessments of `Ashcombe Vale Local Party` and `Civic"),
         "{}",

@@ -183,7 +183,7 @@ fn made(desk: &Desk) -> Vec<(String, &'static str, String)> {
     desk.run(0, "new new.toml --questionnaire whole.toml --today 2026-11-23 --force --quiet");
     desk.run(0, "check new.toml");
     all.push(("new".to_owned(), "toml", desk.read("new.toml")));
-    desk.run(0, "plan answers.toml --today 2026-11-23 --by 2027-06-01 --titles -o plan.ics --force --quiet");
+    desk.run(0, "plan answers.toml --today 2026-11-23 --by 2027-06-01 --titles -o plan.ics --force --quiet --update own.toml");
     all.push(("plan".to_owned(), "ics", desk.read("plan.ics")));
     desk.run(0, "plan answers.toml --update added.toml --quiet");
     desk.run(0, "check added.toml");

@@ -224,6 +224,10 @@ fn what_a_list_promises_for_an_incident_is_what_happens() {
     let both = set(&first, "acc.access-review", "2026-11-01");
     assert!(!interrupted.contains(&&*word(&first, "hackney-2020")), "not one alone");
     assert!(interrupted.contains(&&*word(&both, "hackney-2020")));
+    let (_, legend) = together.split_once("These incidents, by number\n").unwrap();
+    let told = legend.lines().take_while(|line| !line.is_empty()).filter(|line| !line.starts_with("     "));
+    let told: Vec<&str> = told.filter_map(|line| line.split_whitespace().next()).collect();
+    assert!(told.len() == 1 && together.matches(&format!(" {}\n", told[0])).count() == 1, "{together}");
     let storting = desk.run(0, &format!("plan answers.toml {TODAY} --closes storting-2020")).out;
     assert!(storting.contains("Question 2.10 ends it at step 2"), "{storting}");
     let guessing = set(&answers, "acc.guessing", "\"everywhere\"");

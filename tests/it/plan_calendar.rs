@@ -1,6 +1,7 @@
 //! A plan as a calendar, read by a parser that is not ours, and made anew.
 
 use std::collections::BTreeMap;
+use std::fs;
 use std::str::FromStr as _;
 
 use icalendar::{Calendar, CalendarComponent, Component as _, Event};
@@ -99,7 +100,8 @@ fn the_same_plan_is_the_same_file_and_a_change_is_one_update() {
     );
     let over = export(&desk, "2026-12-01", "");
     assert!(events(&over).values().all(|event| value(event, "STATUS") == "CANCELLED"), "{over}");
-    assert_eq!(export(&desk, "2027-12-01", ""), over);
+    desk.run(2, "plan answers.toml --today 2027-12-01 -o plan.ics");
+    assert_eq!(desk.read("plan.ics"), over, "nothing is left");
     let said = desk.run(2, "plan answers.toml --today 2026-11-24 -o fresh.ics").err;
     assert!(said.contains("--by DATE") && !desk.path("fresh.ics").exists(), "{said}");
 }
@@ -114,6 +116,85 @@ fn a_part_of_the_plan_leaves_the_other_events() {
     assert!(part.values().all(|event| value(event, "STATUS") == "CONFIRMED"));
     let days = all.values().map(|event| value(event, "DTSTART").to_owned());
     assert!(days.into_iter().all(|day| ("20261125".."20270401").contains(&&*day)));
+}
+
+/// How many events stand, and how many are cancelled.
+fn counts(text: &str) -> (usize, usize) {
+    let events = events(text);
+    let cancelled = events.values().filter(|event| value(event, "STATUS") == "CANCELLED").count();
+    (events.len() - cancelled, cancelled)
+}
+
+#[test]
+fn no_event_comes_twice_because_a_plan_file_was_made_later() {
+    let desk = Desk::with_sample("local-party");
+    let by = "plan answers.toml --by 2027-05-06 --today 2026-11-24";
+    let said = desk.run(2, &format!("{by} -o plan.ics")).err;
+    assert!(said.contains("no plan file") && said.contains("add --update"), "{said}");
+    assert!(!desk.path("plan.ics").exists());
+    let said = desk.run(0, &format!("{by} --update -o plan.ics")).err;
+    let first = desk.read("plan.ics");
+    let (events, cancelled) = counts(&first);
+    assert!(events > 50 && cancelled == 0);
+    assert!(
+        said.ends_with(&format!("wrote plan.ics\n  {events} events, {events} new, 0 cancelled\n")),
+        "{said}"
+    );
+    for again in ["--by 2027-05-06 -o plan.ics", "--update -o plan.ics", "-o plan.ics"] {
+        let said = desk.run(0, &format!("plan answers.toml --today 2026-11-24 {again}")).err;
+        assert!(said.ends_with(&format!("\n  {events} events, 0 new, 0 cancelled\n")), "{said}");
+        assert_eq!(desk.read("plan.ics"), first, "{again}");
+    }
+    // A plan that somebody wrote by hand has no secret.
+    let theirs = desk
+        .read("plan.toml")
+        .lines()
+        .filter(|line| !line.starts_with("secret"))
+        .collect::<Vec<_>>()
+        .join("\n");
+    desk.write("theirs.toml", theirs);
+    let said = desk.run(2, &format!("{by} --plan theirs.toml -o theirs.ics")).err;
+    assert!(said.contains("has no secret") && said.contains("--update, in place of --plan"), "{said}");
+    desk.run(0, &format!("{by} --update theirs.toml -o theirs.ics"));
+    assert_eq!(counts(&desk.read("theirs.ics")), (events, 0));
+    desk.run(0, "check theirs.toml");
+    // With the plan file its secret is gone: the old events would stand beside the new ones.
+    fs::remove_file(desk.path("plan.toml")).unwrap();
+    let said = desk.run(0, &format!("{by} --update -o plan.ics")).err;
+    assert!(said.ends_with(&format!("  {events} events, {events} new, {events} cancelled\n")), "{said}");
+    assert_eq!(counts(&desk.read("plan.ics")), (events, events));
+}
+
+#[test]
+fn only_what_is_done_or_dropped_is_cancelled() {
+    let desk = desk();
+    let all = export(&desk, "2026-11-24", "--by 2027-05-06");
+    let (events, _) = counts(&all);
+    let said = desk.run(0, "plan answers.toml --today 2026-11-24 -o plan.ics").err;
+    assert_eq!(said, format!("wrote plan.ics\n  {events} events, 0 new, 0 cancelled\n"), "two have a date");
+    assert_eq!(desk.read("plan.ics"), all);
+    let plan = desk.read("plan.toml");
+    desk.write("plan.toml", plan.replace("due = ", "# due = "));
+    let said = desk.run(2, "plan answers.toml --today 2026-11-24 -o plan.ics").err;
+    assert!(said.contains("no action has a date") && desk.read("plan.ics") == all, "{said}");
+    desk.write("plan.toml", plan.replace("due = ", "# due = ").replacen("\"to-do\"", "\"dropped\"", 1));
+    let said = desk.run(0, "plan answers.toml --today 2026-11-24 -o plan.ics").err;
+    assert_eq!(said, format!("wrote plan.ics\n  {} events, 0 new, 1 cancelled\n", events - 1));
+}
+
+#[test]
+fn without_titles_none_is_left_from_an_earlier_time() {
+    let desk = desk();
+    let titled = export(&desk, "2026-11-24", "--by 2027-05-06 --titles");
+    assert!(events(&titled).values().all(|event| value(event, "SUMMARY").contains(": ")), "{titled}");
+    desk.write("plan.toml", desk.read("plan.toml").replacen("\"to-do\"", "\"dropped\"", 1));
+    let plain = export(&desk, "2026-11-24", "--by 2027-05-06 --quick-wins");
+    assert_eq!(counts(&plain), (events(&titled).len() - 1, 1), "most are not in this part");
+    for event in events(&plain).values() {
+        let summary = value(event, "SUMMARY");
+        assert!(summary.strip_prefix("Security action ").unwrap().parse::<u8>().is_ok(), "{summary}");
+        assert_eq!(event.property_value("DESCRIPTION"), None);
+    }
 }
 
 #[test]

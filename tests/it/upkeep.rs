@@ -141,6 +141,13 @@ fn what_runs_out_is_told_before_and_after_with_what_it_does_to_the_score() {
 }
 
 #[test]
+fn only_the_number_that_changed_is_told() {
+    let desk = Desk::with_sample("local-party");
+    let said = unwrapped(&desk.run(0, "plan answers.toml --today 2028-01-01").out);
+    assert!(said.contains("Judged on 1 January 2028, 0 instead of 6 would be proven."), "{said}");
+}
+
+#[test]
 fn nothing_is_said_of_an_assessment_of_today_from_which_nothing_runs_out() {
     let desk = desk("answer = \"yes\"\n");
     // A clock that is wrong makes no assessment younger than it is.

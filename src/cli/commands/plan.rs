@@ -8,7 +8,7 @@ use crate::cli::failure::Failure;
 use crate::cli::format::{self, Format};
 use crate::cli::plan_file::{self, PlanFile};
 use crate::cli::terminal::Terminal;
-use crate::model::{Date, Incident, QuestionId};
+use crate::model::{Incident, QuestionId};
 use crate::render;
 use crate::report::{Agenda, Input, Plan, Wishes};
 use crate::store::{self, StoreError};
@@ -44,7 +44,8 @@ pub(crate) fn run(args: &args::Plan, terminal: Terminal) -> Result<(), Failure> 
     let plan = wishes(file.as_ref());
     for (path, format) in &outputs {
         if *format == Format::Calendar {
-            write_calendar(path, &plan, today, args, terminal)?;
+            let agenda = Agenda::new(&plan, secret(file.as_ref())?, today, args.titles);
+            write_calendar(path, &agenda, args, terminal)?;
         } else {
             format::write(path, *format, &format.plan(&plan)?, &[&args.file], args.output.force, terminal)?;
         }
@@ -126,30 +127,49 @@ fn say(
     terminal.remark(&format!("{}\n{}", visible(&path.to_string_lossy()), lines.concat()));
 }
 
+/// The secret of a plan file. Events keep their ids only as long as it stays the same, so there is no calendar before it.
+fn secret(file: Option<&PlanFile>) -> Result<&str, Failure> {
+    let (message, help) = match file.map(|file| &file.plan.secret) {
+        Some(Some(secret)) => return Ok(secret),
+        Some(None) => (
+            "the plan file has no secret, and the ids of events are made from it",
+            "add --update, in place of --plan: it gives the file one",
+        ),
+        None => (
+            "there is no plan file, and the ids of events are made from the secret that it holds",
+            "add --update: it makes plan.toml beside the answers, or the file that you name",
+        ),
+    };
+    Err(Failure::usage(message, help))
+}
+
 /// Writes a calendar over an earlier one of the same plan, so that events are updated and none comes twice.
 fn write_calendar(
     path: &Path,
-    plan: &Plan,
-    today: Date,
+    agenda: &Agenda,
     args: &args::Plan,
     terminal: Terminal,
 ) -> Result<(), Failure> {
-    let agenda = Agenda::new(plan, today, args.titles);
     let earlier = store::read(path).ok().filter(|bytes| render::ics::made(bytes));
     let earlier = earlier.and_then(|bytes| String::from_utf8(bytes).ok());
-    let is_other = earlier.as_ref().is_some_and(|earlier| !render::ics::is_of(&agenda, earlier));
+    let is_other = earlier.as_ref().is_some_and(|earlier| !render::ics::is_of(agenda, earlier));
     if is_other && !args.output.force {
         return Err(Failure::usage(
             format!("`{}` is the calendar of another plan", path.display()),
             "choose another name: a calendar program would cancel the events of the other plan",
         ));
     }
-    let (calendar, events) = render::ics::calendar(&agenda, earlier.as_deref().filter(|_| !is_other));
-    if events == 0 {
+    let earlier = earlier.filter(|_| !is_other);
+    let (calendar, counts) = render::ics::calendar(agenda, earlier.as_deref());
+    // The last action may be done: then there is something to cancel.
+    if agenda.events.is_empty() && earlier.is_none_or(|earlier| earlier == calendar) {
         return Err(Failure::usage(
             "no action has a date, so there is nothing for a calendar",
             "propose dates with --by DATE, or write `due = 2027-01-31` into the plan file that --update makes",
         ));
     }
-    format::write(path, Format::Calendar, calendar.as_bytes(), &[&args.file], args.output.force, terminal)
+    format::write(path, Format::Calendar, calendar.as_bytes(), &[&args.file], args.output.force, terminal)?;
+    let events = plural(counts.events, "event", "events");
+    terminal.remark(&format!("  {events}, {} new, {} cancelled\n", counts.new, counts.cancelled));
+    Ok(())
 }

@@ -25,6 +25,8 @@ pub enum PlanChange {
     },
     /// The date of an action that has none.
     Due(QuestionId, Date),
+    /// The secret of a plan that has none, of random letters and digits.
+    Secret(String),
 }
 
 /// A plan without an action. The secret is of random letters and digits.
@@ -61,6 +63,11 @@ pub fn planned(
                 let path = [path(id).as_slice(), &["due"]].concat();
                 if !rewriting.layout.has(&path) {
                     rewriting.put(&path, Some(&New::Day(*date)))?;
+                }
+            }
+            PlanChange::Secret(secret) => {
+                if !rewriting.layout.has(&["secret"]) {
+                    rewriting.put(&["secret"], Some(&New::word(secret)))?;
                 }
             }
         }
@@ -132,6 +139,18 @@ mod tests {
         assert_eq!(text.matches("[actions.acc.mfa-email]").count(), 1);
         assert!(text.ends_with("[actions.bak.restore-test]\r\nstatus = \"to-do\"\r\n# owner = \"office manager\"\r\n# due = 2027-01-31\r\n"), "{text}");
         assert_eq!(planned(&text, &changes, &questionnaire()).unwrap(), text, "and once is enough");
+    }
+
+    #[test]
+    fn a_secret_is_added_above_the_actions() {
+        let theirs = "format = 1 # one\n\n[actions.acc.mfa-email]\nowner = \"me\"\n";
+        let secret = PlanChange::Secret("5ec2e7".to_owned());
+        let text = planned(theirs, &[add("acc.mfa-email"), secret.clone()], &questionnaire()).unwrap();
+        assert_eq!(
+            text,
+            "format = 1 # one\nsecret = \"5ec2e7\"\n\n[actions.acc.mfa-email]\nowner = \"me\"\n"
+        );
+        assert_eq!(planned(&text, &[PlanChange::Secret("x".to_owned())], &questionnaire()).unwrap(), text);
     }
 
     #[test]

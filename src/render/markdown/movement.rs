@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::{number, plain};
+use crate::render::movement::days;
 use crate::report::{ChangeGroup, ChangeGroupKind, Difference, Movement};
 
 /// What moved between two assessments.
@@ -15,13 +16,7 @@ pub fn movement(movement: &Movement) -> String {
         line!(out, "**{}**", plain(marking));
         line!(out);
     }
-    line!(
-        out,
-        "{}. {} to {}.",
-        plain(&head.questionnaire.title),
-        movement.old.date.words,
-        movement.new.date.words
-    );
+    line!(out, "{}. {}.", plain(&head.questionnaire.title), days(movement));
     line!(out);
     out.push_str(&body(movement));
     out.push_str(&areas(movement));

@@ -1,14 +1,29 @@
 //! The score over time.
 
+use serde::Serialize;
+
 use super::{Markup, Picture, share};
 use crate::report::{BandView, Day, Difference, History, HistoryEntry, Points, Score};
 
 /// Up to so many assessments, each has its marks.
 const MARKED: usize = 12;
 
+/// The picture of a history, and what there is to say below it.
+#[derive(Debug, Clone, Serialize)]
+pub struct Figure {
+    /// The picture.
+    pub picture: Markup,
+    /// Whether it has lines.
+    pub has_lines: bool,
+    /// Whether each assessment has a mark for proven and one for possible.
+    pub has_marks: bool,
+    /// That the trend leaves the scale; may be empty.
+    pub beyond: String,
+}
+
 /// The assessments on an axis of time: the room from proven to possible, the stated score, and the trend, which is made
 /// of real changes alone. Nothing without a score.
-pub fn trend(history: &History) -> Option<Markup> {
+pub fn trend(history: &History) -> Option<Figure> {
     let entries = &history.entries[..];
     entries.iter().find(|entry| entry.score.is_some())?;
     let trend = Trend { entries, days: entries.last()?.day };
@@ -19,7 +34,13 @@ pub fn trend(history: &History) -> Option<Markup> {
     trend.draw_marks(&mut picture);
     trend.draw_numbers(&mut picture);
     trend.draw_days(&mut picture);
-    Some(picture.into_figure(Trend::HEIGHT, &trend.in_words()))
+    let beyond = trend.beyond();
+    Some(Figure {
+        picture: picture.into_figure(Trend::HEIGHT, format!("{} {beyond}", trend.in_words()).trim_end()),
+        has_lines: entries.windows(2).any(|pair| pair.iter().all(|entry| entry.score.is_some())),
+        has_marks: trend.is_marked(),
+        beyond,
+    })
 }
 
 struct Trend<'a> {
@@ -51,6 +72,11 @@ impl Trend<'_> {
         let range = u64::from(Self::END - Self::START);
         let at = u64::from(entry.day) * range / u64::from(self.days);
         Self::START + u16::try_from(at).unwrap_or_default()
+    }
+
+    /// Whether each assessment has its marks; many would cover the lines.
+    fn is_marked(&self) -> bool {
+        self.entries.len() <= MARKED
     }
 
     fn draw_grid(picture: &mut Picture) {
@@ -95,9 +121,10 @@ impl Trend<'_> {
             Self::HEIGHT
         ));
         self.draw_room(picture);
-        self.draw_line(picture, "edge", |entry| world(entry, |score| score.worlds.proven));
-        self.draw_line(picture, "dots", |entry| world(entry, |score| score.worlds.possible));
-        self.draw_line(picture, "step", |entry| entry.trend.map(on_scale));
+        // The widest lies lowest: the others can be seen on it.
+        self.draw_line(picture, "real", |entry| entry.trend.map(on_scale));
+        self.draw_line(picture, "proven", |entry| world(entry, |score| score.worlds.proven));
+        self.draw_line(picture, "maybe", |entry| world(entry, |score| score.worlds.possible));
         self.draw_line(picture, "said", |entry| entry.stated().map(Points::get));
         picture.add(format_args!("</svg>"));
     }
@@ -128,41 +155,64 @@ impl Trend<'_> {
         }
     }
 
-    /// Proven, possible and the score itself; of very many only the score of the first and the last.
+    /// Proven, possible and the score itself; of many, the score alone has marks, where its number stands.
     fn draw_marks(&self, picture: &mut Picture) {
-        let last = self.entries.len().saturating_sub(1);
-        for (place, entry) in self.entries.iter().enumerate() {
-            let Some(score) = &entry.score else { continue };
-            let all = self.entries.len() <= MARKED;
-            let marks = [
-                ("o", score.worlds.possible, all),
-                ("p", score.worlds.proven, all),
-                ("s", Some(score.headline), all || place == 0 || place == last),
-            ];
-            for (id, value, drawn) in marks {
-                if let Some(value) = value.filter(|_| drawn) {
-                    let (x, y) = (share(self.x(entry)), Self::y(value.get()));
-                    picture.add(format_args!(r##"<use href="#{id}" x="{x}" y="{y}"/>"##));
+        let scored = self.entries.iter().filter_map(|entry| Some((entry, entry.score.as_ref()?)));
+        for (entry, score) in scored.filter(|_| self.is_marked()) {
+            let marks =
+                [("o", score.worlds.possible), ("p", score.worlds.proven), ("s", Some(score.headline))];
+            for (id, value) in marks {
+                if let Some(value) = value {
+                    picture.shape(id, self.x(entry), Self::y(value.get()));
                 }
             }
         }
     }
 
-    /// The score above its mark where it changes, wherever there is room; the first and the last are always there.
+    /// The score at its mark where it changes, wherever there is room; the first and the last are always there.
     fn draw_numbers(&self, picture: &mut Picture) {
-        let mut scored: Vec<_> = self
-            .entries
-            .iter()
-            .filter_map(|entry| Some((self.x(entry), entry.score.as_ref()?.headline)))
-            .collect();
+        let mut scored: Vec<_> =
+            self.entries.iter().filter_map(|entry| Some((self.x(entry), entry.score.as_ref()?))).collect();
         let last = scored.pop();
-        scored.dedup_by_key(|(_, headline)| headline.printed());
+        scored.dedup_by_key(|(_, score)| score.headline.printed());
         scored.extend(last);
         let places: Vec<u16> = scored.iter().map(|(x, _)| *x).collect();
-        for ((x, headline), room) in scored.into_iter().zip(room(&places, 500, 1300)) {
+        for ((x, score), room) in scored.into_iter().zip(room(&places, 500, 1300)) {
             let Some(class) = room else { continue };
-            let y = Self::y(headline.get()) - 13;
-            picture.text(&format!("halo n m{class}"), x, y, &headline.printed().to_string());
+            let (y, number) = (Self::y(score.headline.get()), score.headline.printed().to_string());
+            if !self.is_marked() {
+                picture.add(format_args!(r#"<g class="{}">"#, class.trim_start()));
+                picture.shape("s", x, y);
+                picture.add(format_args!("</g>"));
+            }
+            let offset = if self.is_marked() { Self::free(score) } else { Some(Self::ABOVE) };
+            if let Some(offset) = offset {
+                picture.text(&format!("halo n m{class}"), x, y.saturating_add_signed(offset), &number);
+                continue;
+            }
+            let (side, dx) = if x > 5000 { (" e", -17) } else { ("", 17) };
+            let (x, y) = (share(x), y + 5);
+            picture.add(format_args!(
+                r#"<text class="halo n{side}{class}" x="{x}" dx="{dx}" y="{y}">{number}</text>"#
+            ));
+        }
+    }
+
+    /// From the mark of a score to its number, where it stands above.
+    const ABOVE: i16 = -13;
+
+    /// From the mark of a score to its number, where it covers no other mark and none stands between: above or below.
+    /// Nothing where it has to stand beside.
+    fn free(score: &Score) -> Option<i16> {
+        const NEXT: u16 = 42;
+        let [at, possible, proven] = [Some(score.headline), score.worlds.possible, score.worlds.proven]
+            .map(|value| Self::y(value.unwrap_or(score.headline).get()));
+        match (at.abs_diff(possible), at.abs_diff(proven)) {
+            // The ring is around the mark.
+            (0..4, _) => Some(Self::ABOVE - 5),
+            (NEXT.., _) => Some(Self::ABOVE),
+            (_, NEXT..) => Some(26),
+            _ => None,
         }
     }
 
@@ -180,6 +230,19 @@ impl Trend<'_> {
             };
             picture.text(&format!("s{side}{class}"), self.x(entry), Self::BOTTOM + 22, &entry.date.words);
         }
+    }
+
+    /// That the trend leaves the scale, and how far; it can when questions changed.
+    fn beyond(&self) -> String {
+        let trend = || self.entries.iter().filter_map(|entry| entry.trend);
+        let told = [
+            (trend().min().filter(|least| least.get() < 0), "below 0", "0"),
+            (trend().max().filter(|most| most.get() > i32::from(Points::FULL.get())), "above 100", "100"),
+        ];
+        let told = told.into_iter().filter_map(|(value, way, edge)| {
+            Some(format!("The trend goes {way}, to {}; it is drawn at {edge} there.", value?))
+        });
+        told.collect::<Vec<_>>().join(" ")
     }
 
     fn in_words(&self) -> String {
@@ -242,10 +305,11 @@ fn room(places: &[u16], wide: u16, narrow: u16) -> Vec<Option<&'static str>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::report::Worlds;
     use crate::report::history_fixture::{history_of, long};
 
     fn drawn(history: &History) -> String {
-        trend(history).unwrap().as_str().to_owned()
+        trend(history).unwrap().picture.as_str().to_owned()
     }
 
     #[test]
@@ -260,7 +324,7 @@ mod tests {
     fn a_step_of_the_yardstick_is_marked_and_moves_the_stated_score_off_the_trend() {
         let picture = drawn(&history_of("Toy party", &[("2026-01-10", "1", 2), ("2026-01-11", "2", 2)]));
         assert!(picture.contains("new questions +25.00"), "{picture}");
-        assert!(picture.contains(r#"<path class="step" d="M900 175L9700 175"/>"#), "{picture}");
+        assert!(picture.contains(r#"<path class="real" d="M900 175L9700 175"/>"#), "{picture}");
         assert!(picture.contains(r#"<path class="said" d="M900 175L9700 108"/>"#), "{picture}");
         assert!(!drawn(&long(2)).contains("new questions"));
     }
@@ -268,9 +332,50 @@ mod tests {
     #[test]
     fn many_assessments_are_drawn_as_lines_with_few_words() {
         let picture = drawn(&long(400));
-        assert_eq!(picture.matches("<use ").count(), 2);
+        assert_eq!(picture.matches("<use ").count(), picture.matches("<text class=\"halo n").count());
+        assert!(!picture.contains("#p") && !picture.contains("#o"), "{picture}");
         assert!(picture.matches("</text>").count() < 20, "{picture}");
         assert!(picture.contains("1 January 2020: score 0,") && picture.contains("100."), "{picture}");
+    }
+
+    #[test]
+    fn the_legend_is_told_what_is_drawn() {
+        let [single, few, many] = [1, 12, 13].map(|count| trend(&long(count)).unwrap());
+        let told = |figure: &Figure| (figure.has_lines, figure.has_marks);
+        assert_eq!([&single, &few, &many].map(told), [(false, true), (true, true), (true, false)]);
+        for figure in [single, few, many] {
+            let picture = figure.picture.as_str();
+            for class in ["real", "proven", "maybe", "said"] {
+                let line = format!("<path class=\"{class}\"");
+                assert_eq!(picture.contains(&line), figure.has_lines, "{class}");
+            }
+            for mark in ["#p", "#o"] {
+                assert_eq!(picture.contains(mark), figure.has_marks, "{mark}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_trend_that_leaves_the_scale_is_told() {
+        let left = [("2026-01-10", "1", 1), ("2026-02-10", "2", 1), ("2026-03-10", "2", 0)];
+        let figure = trend(&history_of("Toy party", &left)).unwrap();
+        assert_eq!(figure.beyond, "The trend goes below 0, to −34.99; it is drawn at 0 there.");
+        assert!(figure.picture.as_str().contains("The trend goes below 0"));
+        assert_eq!(trend(&history_of("Toy party", &left[..2])).unwrap().beyond, "");
+    }
+
+    #[test]
+    fn a_number_covers_no_mark() {
+        let free = |proven: u16, headline: u16, possible: u16| {
+            let [proven, headline, possible] =
+                [proven, headline, possible].map(|points| Points::new(points * 100).unwrap());
+            let worlds = Worlds { proven: Some(proven), stated: Some(headline), possible: Some(possible) };
+            Trend::free(&Score { headline, worlds, base: worlds })
+        };
+        assert_eq!(free(50, 50, 50), Some(-18), "above the ring around the mark");
+        assert_eq!(free(50, 50, 70), Some(-13), "between the mark and the ring");
+        assert_eq!(free(20, 50, 56), Some(26), "between the mark and the square");
+        assert_eq!(free(45, 50, 56), None, "beside");
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use anstyle::Style;
 
+use crate::render::movement::days;
 use crate::render::screen::{Look, SOFT, STRONG, Screen};
 use crate::report::{
     ChangeGroup, ChangeGroupKind, Difference, Moment, Movement, Points, Promise, QuestionChange, Turn,
@@ -17,8 +18,7 @@ pub fn movement(movement: &Movement, look: Look) -> String {
     let mut screen = Screen::new(look);
     let head = &movement.head;
     screen.ends(&head.organisation.name, &head.marking.as_deref().unwrap_or_default().to_uppercase());
-    let dates = format!("{} to {}", movement.old.date.words, movement.new.date.words);
-    screen.paragraph(SOFT, 0, &format!("{}. {dates}", head.questionnaire.title));
+    screen.paragraph(SOFT, 0, &format!("{}. {}", head.questionnaire.title, days(movement)));
     screen.blank();
     verdict(&mut screen, movement);
     since(&mut screen, movement);

@@ -79,14 +79,18 @@ fn number(task: &Task) -> String {
 }
 
 fn closers(screen: &mut Screen, plan: &Plan) {
-    if plan.uninterrupted.is_empty() || (plan.is_part && (plan.tasks.is_empty() || is_taken_on(plan))) {
+    let refers = plan.tasks.iter().any(|task| !task.closes.is_empty());
+    if plan.uninterrupted.is_empty() || (plan.is_part && (!refers || is_taken_on(plan))) {
         return;
     }
     if !plan.is_part {
         effective(screen, plan);
     }
     screen.heading("These incidents, by number");
-    for (place, incident) in plan.uninterrupted.iter().enumerate() {
+    let is_told = |incident: &IncidentNote| {
+        !plan.is_part || plan.tasks.iter().any(|task| task.closes.contains(incident))
+    };
+    for (place, incident) in plan.uninterrupted.iter().enumerate().filter(|(_, incident)| is_told(incident)) {
         screen.hanging(Style::new(), &format!(" {:>2}", place + 1), 5, &incident.title);
     }
 }
