@@ -74,6 +74,12 @@ impl Filled {
         self.detail_at(row.0).split_whitespace().next()
     }
 
+    /// The name of the organisation that was asked, when the sheet says it.
+    pub fn organisation(&self) -> Option<&str> {
+        let name = self.detail_at(self.detail_row("name")?).trim();
+        (!name.is_empty()).then_some(name)
+    }
+
     fn detail_at(&self, row: u32) -> &str {
         self.start.get(&(row, u32::try_from(form::DETAIL).unwrap_or_default())).map_or("", String::as_str)
     }

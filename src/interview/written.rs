@@ -201,13 +201,14 @@ impl Interview {
             }
         }
         put(&mut reply.reason, &written.reason);
-        put(&mut reply.by, &written.by);
         put(&mut reply.provided_by, &written.provided_by);
-        put(&mut reply.comment, &written.comment);
-        // Evidence of another answer is no evidence of this one.
+        // Evidence of another answer is no evidence of this one, and who gave that one did not give this one.
         if self.gives_another(question, &reply) {
             (reply.evidence, reply.evidence_date, reply.evidence_where) = Default::default();
+            (reply.by, reply.comment) = Default::default();
         }
+        put(&mut reply.by, &written.by);
+        put(&mut reply.comment, &written.comment);
         if !written.evidence.trim().is_empty() {
             match evidence(&written.evidence) {
                 Ok(level) => level.clone_into(&mut reply.evidence),

@@ -81,6 +81,16 @@ pub(super) fn emptied(report: Report) -> Report {
         ledger: None,
         notices: Vec::new(),
         since: None,
+        foreword: Vec::new(),
+        afterword: Vec::new(),
+        waivers: Vec::new(),
+        ageing: Ageing {
+            since: None,
+            consequence: None,
+            past: Vec::new(),
+            coming: Vec::new(),
+            ..report.ageing
+        },
         ..report
     }
 }

@@ -24,6 +24,8 @@ pub mod ics;
 pub mod json;
 pub mod markdown;
 pub mod movement;
+#[cfg(any(feature = "office", feature = "pdf"))]
+mod outline;
 pub mod own;
 #[cfg(feature = "office")]
 pub mod package;

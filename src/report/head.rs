@@ -149,7 +149,8 @@ pub(super) fn assessed_by(assessor: Option<&str>, self_assessed: Option<bool>) -
     match (assessor, how) {
         (Some(assessor), Some(how)) => format!("{}; {how}", crate::text::sentence_case(assessor)),
         (Some(assessor), None) => crate::text::sentence_case(assessor),
-        (None, Some(how)) => crate::text::sentence_case(how),
+        (None, Some(_)) if self_assessed == Some(true) => "The organisation itself".to_owned(),
+        (None, Some(_)) => "Somebody outside the organisation".to_owned(),
         (None, None) => "Not stated".to_owned(),
     }
 }

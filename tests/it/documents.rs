@@ -254,7 +254,10 @@ fn the_same_answers_give_the_same_bytes_whoever_asks_and_whenever() {
         std::fs::read(crate::runner::repository("examples/party-hq-may.toml")).unwrap(),
     );
     for (stem, zone) in [("one", "Pacific/Kiritimati"), ("two", "America/Adak")] {
-        let arguments = format!("report answers.toml --previous before.toml{}", outputs(stem, DOCUMENTS));
+        let arguments = format!(
+            "report answers.toml --today 2026-12-01 --previous before.toml{}",
+            outputs(stem, DOCUMENTS)
+        );
         crate::runner::run(0, desk.command(&arguments).env("TZ", zone).env("USER", "zaphod"));
         desk.run(0, &format!("show individual -o {stem}-questions.xlsx"));
         // Archives count time in steps of two seconds.
@@ -299,4 +302,36 @@ pub fn packed(parts: impl Iterator<Item = (String, String)>) -> Vec<u8> {
         archive.write_all(part.as_bytes()).unwrap();
     }
     archive.finish().unwrap().into_inner()
+}
+
+/// What a consultant adds, and what has to be looked after, is in the documents that are handed over.
+#[test]
+fn a_brand_texts_of_ones_own_and_what_runs_out_are_in_the_document() {
+    let desk = Desk::with_sample("party-hq-november");
+    let answers = desk.read("answers.toml");
+    let narrative = "\n[narrative]\nsummary = \"Wordsummary **in bold**\\n\\n- Worditem\"\nclosing = \"Wordclosing\"\n[narrative.areas]\nacc = \"Wordarea\"\n";
+    desk.write("answers.toml", answers + narrative);
+    desk.write("brand.toml", "format = 1\n[brand]\nname = \"Wordbrand\"\ncontact = [\"Wordcontact\"]\ncover = \"Wordcover\"\nfooter = \"Wordfooter\"\n");
+    desk.run(0, "report answers.toml --today 2027-06-01 -q -o r.docx -o r.xlsx");
+    let document = parts(&desk.bytes("r.docx"))["word/document.xml"].clone();
+    for told in [
+        "Wordsummary in bold",
+        "Worditem",
+        "Wordclosing",
+        "Wordarea",
+        "Wordbrand, Wordcontact",
+        "Wordcover",
+        "Wordfooter",
+        "Accepted risks",
+        "What has run out",
+        "The acceptance ran out on 31 March 2027",
+        "This assessment is 6 months old",
+    ] {
+        assert!(document.contains(told), "{told}");
+    }
+    let sheets = parts(&desk.bytes("r.xlsx"))["xl/sharedStrings.xml"].clone();
+    assert!(
+        sheets.contains("The acceptance ran out on 31 March 2027"),
+        "an acceptance that is over is not shown as one"
+    );
 }

@@ -10,7 +10,7 @@ use crate::runner::{Desk, run, samples};
 
 /// A PDF of a report of the answers on a desk.
 fn made(desk: &Desk) -> Vec<u8> {
-    desk.run(0, "report answers.toml -o report.pdf");
+    desk.run(0, "report answers.toml --today 2026-12-01 -o report.pdf");
     desk.bytes("report.pdf")
 }
 
@@ -70,7 +70,7 @@ fn time_language_and_folder_change_no_byte() {
     let desk = Desk::with_sample("short-campaign");
     let first = made(&desk);
     let elsewhere = Desk::new();
-    let mut command = elsewhere.command("report --force");
+    let mut command = elsewhere.command("report --force --today 2026-12-01");
     command.arg(desk.path("answers.toml")).arg("-o").arg(desk.path("other.pdf"));
     command.envs([("TZ", "Pacific/Kiritimati"), ("LC_ALL", "de_DE.UTF-8"), ("SOURCE_DATE_EPOCH", "1")]);
     run(0, &mut command);
@@ -133,4 +133,34 @@ fn a_pdf_is_replaced_when_it_is_ours_and_not_otherwise() {
     desk.write("report.pdf", "%PDF-1.7\nsomebody else's\n");
     assert!(desk.run(4, "report answers.toml -o report.pdf").err.contains("report.pdf"));
     assert!(desk.bytes("report.pdf").starts_with(b"%PDF-1.7\nsomebody"));
+}
+
+/// What a consultant adds, and what has to be looked after, is in the document that is handed over.
+#[test]
+fn a_brand_texts_of_ones_own_and_what_runs_out_are_in_the_document() {
+    let desk = Desk::with_sample("party-hq-november");
+    let narrative = "\n[narrative]\nsummary = \"Wordsummary **in bold**\\n\\n- Worditem\"\nclosing = \"Wordclosing\"\n[narrative.areas]\nacc = \"Wordarea\"\n";
+    desk.write("answers.toml", desk.read("answers.toml") + narrative);
+    desk.write(
+        "brand.toml",
+        "format = 1\n[brand]\nname = \"Wordbrand\"\ncover = \"Wordcover\"\nfooter = \"Wordfooter\"\n",
+    );
+    desk.run(0, "report answers.toml --today 2027-06-01 -q -o report.pdf");
+    let Some(read) = read(&desk, "report.pdf") else { return };
+    let read = read.split_whitespace().collect::<Vec<_>>().join(" ");
+    for told in [
+        "Wordsummary in bold",
+        "Worditem",
+        "Wordclosing",
+        "Wordarea",
+        "Handed over by: Wordbrand",
+        "Wordcover",
+        "Wordfooter",
+        "Accepted risks",
+        "What has run out",
+        "The acceptance ran out on 31 March 2027",
+        "This assessment is 6 months old",
+    ] {
+        assert!(read.contains(told), "{told}");
+    }
 }

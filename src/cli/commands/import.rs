@@ -12,7 +12,7 @@ use crate::cli::terminal::{self, Terminal};
 use crate::format::skeleton;
 use crate::format::workbook::{self, LARGEST};
 use crate::interview::Interview;
-use crate::model::{CarriedOver, Date, QuestionnaireId};
+use crate::model::{Assessment, CarriedOver, Date, QuestionnaireId};
 use crate::render::screen::error;
 use crate::report::form;
 use crate::store::{self, AnswersFile};
@@ -75,6 +75,22 @@ fn read(args: &Import, terminal: Terminal) -> Result<Filled, Failure> {
     })
 }
 
+/// Answers of one organisation never go into the file of another.
+fn another_organisation(filled: &Filled, assessment: &Assessment) -> Result<(), Failure> {
+    let (theirs, ours) = (filled.organisation(), &assessment.organisation.name);
+    if theirs.is_none_or(|name| name == ours || ours == NAMELESS) {
+        return Ok(());
+    }
+    Err(Failure::usage(
+        format!(
+            "the sheet is about `{}`, and the answers file about `{}`",
+            visible(theirs.unwrap_or_default()),
+            visible(ours)
+        ),
+        "name another answers file with --into, or write the same name into both",
+    ))
+}
+
 /// The answers file, locked, and the interview as it stands in it.
 fn begin(
     args: &Import,
@@ -96,6 +112,7 @@ fn begin(
                 "name another answers file with --into",
             ));
         }
+        another_organisation(filled, &assessment)?;
         let incidents = loaded.incidents(content.incidents.as_deref(), terminal)?;
         return Ok((file, Interview::new(loaded.questionnaire, &incidents, assessment, carried, today)));
     }

@@ -13,7 +13,7 @@ use crate::problem::Source;
 use crate::render::html;
 use crate::render::own;
 use crate::render::screen::Screen;
-use crate::report::{Movement, Report};
+use crate::report::{Audience, Movement, Report};
 use crate::store::{self, Overwrite};
 use crate::text::{plural, visible};
 
@@ -83,10 +83,12 @@ fn export(folder: &Path, terminal: Terminal) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Makes pages of the example, and of an organisation that has answered nothing.
+/// Makes pages of the example, and of an organisation that has answered nothing, for every audience.
 fn check(folder: &Path, terminal: Terminal) -> Result<(), Failure> {
     for report in [example(terminal)?, unanswered(terminal)?] {
-        own_templates::page(own_templates::load(folder)?, report)?;
+        for audience in Audience::ALL {
+            own_templates::page(own_templates::load(folder)?, report.clone().for_audience(audience))?;
+        }
     }
     let templates = own_templates::load(folder)?;
     let folder = visible(&folder.to_string_lossy()).into_owned();

@@ -1,5 +1,6 @@
 //! Every answer, by area.
 
+use super::handover;
 use super::opening::number;
 use super::word::{Body, Cell, Column, Style, Words};
 use crate::report::{Area, Finding, Points};
@@ -13,6 +14,9 @@ pub(super) fn write(body: &mut Body, areas: &[Area]) {
     for area in areas.iter().filter(|area| !area.findings.is_empty()) {
         body.paragraph(Style::Heading2, format!("{} {}", area.number, area.title));
         body.paragraph(Style::Normal, &area.summary);
+        if let Some(narrative) = &area.narrative {
+            handover::prose(body, narrative);
+        }
         let (left_out, asked): (Vec<_>, Vec<_>) =
             area.findings.iter().partition(|finding| finding.standing == "out-of-scope");
         let caption = format!("{}: stated {}, lost {}", area.title, number(area.score.stated), area.loss);

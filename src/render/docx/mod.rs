@@ -4,6 +4,7 @@
 mod answers;
 mod bars;
 mod closing;
+mod handover;
 mod incidents;
 mod movement;
 mod opening;
@@ -44,12 +45,15 @@ const NAMESPACES: &str = concat!(
 pub fn report(report: &Report) -> ZipResult<Vec<u8>> {
     let mut body = Body::default();
     opening::write(&mut body, report);
+    handover::upkeep(&mut body, report);
     if let Some(since) = &report.since {
         movement::write(&mut body, since);
     }
     incidents::write(&mut body, &report.incidents);
     answers::write(&mut body, &report.areas);
     closing::write(&mut body, report);
+    handover::chapters(&mut body, &report.afterword);
+    handover::footer(&mut body, &report.head);
     let (text, links) = body.into_parts();
     packed(&[
         ("[Content_Types].xml", CONTENT_TYPES),
@@ -173,10 +177,12 @@ mod tests {
     fn the_chapters_come_in_the_order_of_the_page() {
         let document = text(&fixture::report_since(str::to_owned));
         let expected = [
+            "In short",
             "The verdict",
             "Do these first",
             "Find these out",
             "Areas",
+            "What to look after",
             "Since last time",
             "Would it have worked here?",
             "Every answer",
@@ -184,6 +190,7 @@ mod tests {
             "The plan",
             "Who helps",
             "How this was scored",
+            "To end with",
         ];
         assert_eq!(headings(&document), expected);
     }

@@ -1,7 +1,7 @@
 //! What comes first: who was assessed, the verdict, what to do, what to find out, and the areas.
 
 use super::word::{Body, Cell, Column, Style, Words};
-use super::{bars, question, with_numbers};
+use super::{bars, handover, question, with_numbers};
 use crate::report::{Action, Area, FindOut, HoldKind, Movement, Points, Report, Verdict};
 use crate::text::{and_list, percent, plural};
 
@@ -10,6 +10,8 @@ const FIRST: usize = 5;
 
 pub(super) fn write(body: &mut Body, report: &Report) {
     head(body, report);
+    handover::cover(body, &report.head);
+    handover::chapters(body, &report.foreword);
     verdict(body, &report.verdict);
     first(body, &report.actions);
     find_out(body, &report.find_out);

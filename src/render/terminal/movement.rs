@@ -156,7 +156,7 @@ fn group(screen: &mut Screen, group: &ChangeGroup) {
     }
     let more = group.changes.len().saturating_sub(listed);
     if more > 0 {
-        screen.paragraph(SOFT, 4, &format!("and {more} more in the page (-o changes.html)"));
+        screen.paragraph(SOFT, 4, &format!("and {more} more in the page (an -o that ends in .html)"));
     }
 }
 

@@ -144,9 +144,10 @@ fn answers(workbook: &mut Workbook, areas: &[Area], header: &str) -> Result<(), 
 
 fn answer(area: &Area, finding: &Finding) -> Vec<Value> {
     let evidence = finding.evidence.as_ref();
-    let waiver = finding.waiver.as_ref().map(|waiver| {
-        format!("{} Accepted by {}, until {}", waiver.reason, waiver.approved_by, waiver.expires.words)
-    });
+    let waiver = finding
+        .waiver
+        .as_ref()
+        .map(|waiver| format!("{} Accepted by {}. {}", waiver.reason, waiver.approved_by, waiver.sentence));
     vec![
         (&finding.question.number).into(),
         (&area.title).into(),

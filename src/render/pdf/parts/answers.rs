@@ -36,6 +36,7 @@ fn area(area: &Area) -> Vec<Block> {
         Heading::new(3, format!("{} {}", area.number, area.title)).at(format!("a-{}", area.id)).into(),
         Text::new(NOTE, sum).keeping().into(),
     ];
+    blocks.extend(area.narrative.iter().flat_map(super::handover::prose));
     if !asked.is_empty() {
         blocks.push(Block::List(List {
             numbering: ListNumbering::Decimal,

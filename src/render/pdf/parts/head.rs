@@ -39,5 +39,6 @@ pub(super) fn part(report: &Report) -> Vec<Block> {
         Block::Space(8.0),
         Block::Columns(facts.into_iter().map(fact).collect()),
     ]);
+    blocks.extend(super::handover::cover(head));
     blocks
 }

@@ -4,6 +4,7 @@ mod answers;
 mod areas;
 mod first;
 mod frameworks;
+mod handover;
 mod head;
 mod incidents;
 mod method;
@@ -21,8 +22,10 @@ use crate::report::{Points, QuestionRef, Report};
 pub fn all(report: &Report) -> Vec<Vec<Block>> {
     let parts = [
         head::part(report),
+        handover::chapters(&report.foreword),
         verdict::part(report),
         first::part(report),
+        handover::upkeep(report),
         areas::part(report),
         since::part(report),
         incidents::part(report),
@@ -31,6 +34,8 @@ pub fn all(report: &Report) -> Vec<Vec<Block>> {
         plan::part(report),
         services::part(report),
         method::part(report),
+        handover::chapters(&report.afterword),
+        handover::footer(&report.head),
     ];
     parts.into_iter().filter(|part| !part.is_empty()).collect()
 }

@@ -1,0 +1,89 @@
+//! What people wrote, and what has to be looked after, line by line: for documents that have paragraphs and lists of
+//! their own.
+
+use crate::report::{AcceptedRisk, Ageing, Block, Brand, Expiry, Inline, Prose, Report};
+
+/// A piece of a document.
+pub(super) enum Line {
+    /// A heading within a part.
+    Heading(String),
+    /// A paragraph.
+    Text(String),
+    /// An entry of a list, with its mark where it is not a dash.
+    Item(Option<String>, String),
+}
+
+/// A text that somebody wrote.
+pub(super) fn prose(text: &Prose) -> Vec<Line> {
+    let mut lines = Vec::new();
+    blocks(&text.0, &mut lines);
+    lines
+}
+
+fn blocks(text: &[Block], lines: &mut Vec<Line>) {
+    for block in text {
+        match block {
+            Block::Heading(_, pieces) => lines.push(Line::Heading(Inline::in_words(pieces))),
+            Block::Paragraph(pieces) => lines.push(Line::Text(Inline::in_words(pieces))),
+            Block::List { first, items } => list(*first, items, lines),
+            Block::Quote(inner) => blocks(inner, lines),
+            Block::Code(code) => lines.extend(code.lines().map(|row| Line::Text(row.to_owned()))),
+            Block::Rule => {}
+        }
+    }
+}
+
+fn list(first: Option<u64>, items: &[Vec<Block>], lines: &mut Vec<Line>) {
+    for (place, item) in (0_u64..).zip(items) {
+        let mark = first.map(|first| format!("{}.", first.saturating_add(place)));
+        let (words, rest) = match item.as_slice() {
+            [Block::Paragraph(pieces), rest @ ..] => (Inline::in_words(pieces), rest),
+            rest => (String::new(), rest),
+        };
+        lines.push(Line::Item(mark, words));
+        blocks(rest, lines);
+    }
+}
+
+/// The accepted risks, what runs out next and what has run out.
+pub(super) fn upkeep(report: &Report) -> Vec<Line> {
+    let mut lines = Vec::new();
+    lines.extend(report.ageing.since.iter().map(|since| Line::Text(since.clone())));
+    waivers(&report.waivers, &mut lines);
+    ageing(&report.ageing, &mut lines);
+    lines
+}
+
+fn waivers(risks: &[AcceptedRisk], lines: &mut Vec<Line>) {
+    if risks.is_empty() {
+        return;
+    }
+    lines.push(Line::Heading("Accepted risks".to_owned()));
+    lines.extend(risks.iter().map(|risk| {
+        let (question, waiver) = (&risk.question, &risk.waiver);
+        let why = format!("{} Accepted by {}.", waiver.reason, waiver.approved_by);
+        Line::Item(None, format!("{} {}: {why} {}", question.number, question.title, waiver.sentence))
+    }));
+}
+
+fn ageing(ageing: &Ageing, lines: &mut Vec<Line>) {
+    let mut told = |heading: &str, lead: &str, intro: Option<&String>, entries: &[Expiry]| {
+        if entries.is_empty() {
+            return;
+        }
+        lines.push(Line::Heading(heading.to_owned()));
+        lines.extend(intro.map(|intro| Line::Text(intro.clone())));
+        let entry = |entry: &Expiry| {
+            let questions = entry.questions().join("; ");
+            Line::Item(None, format!("{lead}{}: {}. {questions}", entry.on.words, entry.what))
+        };
+        lines.extend(entries.iter().map(entry));
+    };
+    told("What runs out next", "", ageing.consequence.as_ref(), &ageing.coming);
+    told("What has run out", "Since ", None, &ageing.past);
+}
+
+/// Who hands the report over, and how to reach them.
+pub(super) fn brand(brand: &Brand) -> String {
+    std::iter::once(&brand.name).chain(&brand.contact).cloned().collect::<Vec<_>>().join(", ")
+}
