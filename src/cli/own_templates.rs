@@ -7,10 +7,11 @@ use std::time::Duration;
 
 use super::failure::Failure;
 use super::shelves;
-use crate::problem::Problems;
+use crate::problem::{Code, Problems, Source};
 use crate::render::own::Templates;
 use crate::report::Report;
 use crate::store;
+use crate::text::visible;
 
 /// How many files and folders a folder of templates may hold.
 pub const MOST: usize = 64;
@@ -30,6 +31,10 @@ pub fn load(folder: &Path) -> Result<Templates, Failure> {
         let parts: Vec<_> = path.iter().map(std::ffi::OsStr::to_string_lossy).collect();
         match shelves::decode(&folder.join(&path)) {
             Ok(source) => files.push((parts.join("/"), source)),
+            // To leave a part out, one empties its file.
+            Err(Failure::Problems(found)) if found.iter().all(|problem| problem.code == Code::EmptyFile) => {
+                files.push((parts.join("/"), Source::new(visible(&path.to_string_lossy()), String::new())));
+            }
             Err(Failure::Problems(found)) => problems.extend(found),
             Err(failure) => return Err(failure),
         }

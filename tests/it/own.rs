@@ -302,3 +302,20 @@ fn what_templates_are_given_is_what_the_schema_says() {
         assert!(faults.is_empty(), "{faults:#?}");
     }
 }
+
+#[test]
+fn an_emptied_template_leaves_its_part_out() {
+    let desk = Desk::with_sample("local-party");
+    desk.write("mine/report/services.html", "");
+    desk.run(0, "templates check mine");
+    desk.run(0, "report answers.toml --templates mine -q -o r.html");
+    assert!(!desk.read("r.html").contains("id=\"services\""));
+}
+
+#[test]
+fn templates_are_checked_for_every_audience() {
+    let desk = Desk::new();
+    desk.write("mine/report/short.html", "<p>{{ nosuch }}</p>\n");
+    let said = desk.run(3, "templates check mine");
+    assert!(said.err.contains("short.html"), "{}", said.err);
+}

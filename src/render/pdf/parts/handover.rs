@@ -10,7 +10,8 @@ use crate::report::{Chapter, Head, Prose, Report};
 
 /// Who hands it over and for whom, below the head.
 pub(super) fn cover(head: &Head) -> Vec<Block> {
-    let mut blocks: Vec<Block> = head.for_whom.map(paragraph).into_iter().collect();
+    let mut blocks = vec![Block::Space(8.0)];
+    blocks.extend(head.for_whom.map(paragraph));
     if let Some(brand) = &head.brand {
         let by = vec![Span::new(BOLD, "Handed over by: "), Span::new(BODY, outline::brand(brand))];
         blocks.push(Text::of(by).into());
