@@ -71,6 +71,17 @@ impl Status {
             Self::NotAsked => "not-asked",
         }
     }
+
+    /// What people read.
+    pub fn in_words(self) -> &'static str {
+        match self {
+            Self::Met => "Met",
+            Self::Partly => "Partly",
+            Self::NotMet => "Not met",
+            Self::Unknown => "Not known",
+            Self::NotAsked => "Not asked",
+        }
+    }
 }
 
 /// How many items have which status.

@@ -12,16 +12,6 @@ pub(super) fn write(body: &mut Body, report: &Report) {
     method(body, report);
 }
 
-fn status(status: Status) -> &'static str {
-    match status {
-        Status::Met => "Met",
-        Status::Partly => "Partly",
-        Status::NotMet => "Not met",
-        Status::Unknown => "Not known",
-        Status::NotAsked => "Not asked",
-    }
-}
-
 fn frameworks(body: &mut Body, frameworks: &[Framework]) {
     if frameworks.is_empty() {
         return;
@@ -95,7 +85,7 @@ fn by_status(body: &mut Body, framework: &Framework) {
             })
             .collect();
         if !names.is_empty() {
-            let words = Words::new().strong(format!("{}: ", status(wanted))).plain(names.join(", "));
+            let words = Words::new().strong(format!("{}: ", wanted.in_words())).plain(names.join(", "));
             body.paragraph(Style::Note, words);
         }
     }
@@ -109,7 +99,7 @@ fn items(body: &mut Body, framework: &Framework) {
     let rows = asked.map(|item| -> Vec<Cell> {
         vec![
             if named { item.title.clone() } else { format!("{} {}", item.id, item.title) }.into(),
-            status(item.status).into(),
+            item.status.in_words().into(),
             numbers(&item.questions).into(),
         ]
     });

@@ -235,11 +235,6 @@ impl ScoreMovement {
             cap: comparison.cap?.total(),
         })
     }
-
-    /// The result now and the result before.
-    pub fn total(&self) -> Difference {
-        self.headline_new.since(self.headline_old)
-    }
 }
 
 /// That the older answers are those of somebody else, by their name.

@@ -61,21 +61,11 @@ fn automatic(framework: &Framework) -> String {
     format!("{verdict} These questions ask for everyone and everything, so “partly” fails.")
 }
 
-fn words(status: Status) -> &'static str {
-    match status {
-        Status::Met => "Met",
-        Status::Partly => "Partly",
-        Status::NotMet => "Not met",
-        Status::Unknown => "Not known",
-        Status::NotAsked => "Not asked",
-    }
-}
-
 fn items(framework: &Framework, caption: Vec<Span>, name: &'static str, fails: bool) -> Table {
     let row = |item: &FrameworkItem| {
         let title = if fails { format!("{} {}", item.id, item.title) } else { item.title.clone() };
         let fails = fails && matches!(item.status, Status::Partly | Status::NotMet);
-        let here = format!("{}{}", words(item.status), if fails { ", would fail" } else { "" });
+        let here = format!("{}{}", item.status.in_words(), if fails { ", would fail" } else { "" });
         Row::new(vec![
             Cell::heading(vec![Span::new(CELL, title)]),
             Cell::new(here).with(charts::status(item.status)),
@@ -133,7 +123,7 @@ fn by_status(framework: &Framework) -> Vec<Block> {
                 if status == Status::NotMet { format!("{} {}", item.id, item.title) } else { item.id.clone() }
             })
             .collect();
-        (!items.is_empty()).then(|| (words(status), vec![Span::new(CELL, items.join(", "))]))
+        (!items.is_empty()).then(|| (status.in_words(), vec![Span::new(CELL, items.join(", "))]))
     };
     let entries = statuses.into_iter().filter_map(entry).collect();
     vec![Heading::new(4, format!("{}, item by item", framework.title)).into(), terms(entries, 70.0)]
