@@ -321,3 +321,36 @@ fn an_acceptance_of_nothing_does_not_run_out() {
     new.assessment.date = super::build::as_of().months_after(6);
     assert_eq!(compared(&old, &new).1.questions, []);
 }
+
+/// Where "does not apply" is no longer taken, the question asks for something else.
+#[test]
+fn an_answer_that_may_no_longer_be_skipped_is_not_compared() {
+    let skippable = question("a.x").changed(|q| q.may_be_skipped = true);
+    let skipped = super::build::not_applicable(crate::model::Evidence::Documented);
+    let old = Case {
+        questionnaire: questionnaire(&[("a", 1)], vec![skippable, question("a.y")], vec![], &[]),
+        incidents: vec![],
+        assessment: assessment([("a.x", skipped), ("a.y", claimed(YES))]),
+    };
+    let new = old.rebuilt(|whole| whole.questions[0].may_be_skipped = false);
+    let new = Case { assessment: assessment([("a.x", claimed(NO)), ("a.y", claimed(YES))]), ..new };
+    let (_, comparison, _) = compared(&old, &new);
+    assert_eq!(comparison.questions[0].kinds, [ChangeKind::Revised]);
+    assert_eq!(bp(comparison.score), (0, -5_000));
+}
+
+/// A fact that only the new questionnaire asks for is part of the new yardstick.
+#[test]
+fn a_fact_that_was_not_asked_before_is_no_work_of_the_answers() {
+    let old = Case {
+        questionnaire: questionnaire(&[("a", 1)], vec![question("a.x"), question("a.y")], vec![], &[]),
+        incidents: vec![],
+        assessment: assessment([("a.x", claimed(YES)), ("a.y", claimed(NO))]),
+    };
+    let mail = question("a.y").changed(|q| q.applies_if = vec![fact("own-mail-server")]);
+    let asks = questionnaire(&[("a", 1)], vec![question("a.x"), mail], vec![], &["own-mail-server"]);
+    let mut new = Case { questionnaire: asks, ..old.clone() };
+    new.assessment.facts.insert(fact("own-mail-server"), Ternary::No);
+    let (_, comparison, _) = compared(&old, &new);
+    assert_eq!(bp(comparison.score), (0, 5_000));
+}
