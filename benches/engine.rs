@@ -145,6 +145,7 @@ fn render(bencher: Bencher, format: &str) {
         frameworks: &frameworks,
         services: &services,
         tool_version: "0.1.0",
+        words: safeseat::text::Words::ENGLISH,
     });
     let look = render::screen::Look::new(80, true);
     bencher.bench(|| match format {

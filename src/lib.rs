@@ -16,7 +16,7 @@
 //! | `interview` | 2 | model, text | asking: one state machine for terminal and page |
 //! | `report` | 3 | scoring, model, text | what to say: the view model |
 //! | `render` | 4 | report, problem, text | how it looks: one file per format |
-//! | `catalog` | 4 | format, model, problem | the shipped content |
+//! | `catalog` | 4 | format, model, problem, text | the shipped content |
 //! | `store` | 5 | format, model, problem, text | the only file access |
 //! | `web` | 6 | interview, problem, text, model, format, scoring, report, render, store | the interview on a page of this computer; feature `web` |
 //! | `wizard` | 6 | problem, text, model, format, scoring, interview, render, store | the interview in a terminal |

@@ -7,6 +7,8 @@
     reason = "pure module"
 )]
 
+mod languages;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use include_dir::{Dir, File, include_dir};
@@ -16,6 +18,8 @@ use crate::format::questionnaire::Library;
 use crate::format::{Document, Outcome, controls, framework, incident, questionnaire, services, sources};
 use crate::model::{self, Control, Framework, Incident, Questionnaire, QuestionnaireId, Services};
 use crate::problem::{Code, Problem, Problems, Source};
+
+pub use languages::{languages, words};
 
 static SHIPPED: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/questionnaires");
 

@@ -11,7 +11,7 @@ use crate::problem::{Code, Problems, Source};
 use crate::render::own::Templates;
 use crate::report::Report;
 use crate::store;
-use crate::text::visible;
+use crate::text::{Words, visible};
 
 /// How many files and folders a folder of templates may hold.
 pub const MOST: usize = 64;
@@ -20,11 +20,11 @@ const PATIENCE: Duration = Duration::from_secs(5);
 /// Room for templates that include each other, and components that use each other, as deep as they may.
 const STACK: usize = 128 * 1024 * 1024;
 
-/// The templates of a folder.
+/// The templates of a folder, for reports in a language.
 ///
 /// # Errors
 /// When the folder cannot be read, or something is wrong with a template.
-pub fn load(folder: &Path) -> Result<Templates, Failure> {
+pub fn load(folder: &Path, words: &'static Words) -> Result<Templates, Failure> {
     let mut files = Vec::new();
     let mut problems = Problems::default();
     for path in store::files_below(folder, MOST)? {
@@ -42,7 +42,7 @@ pub fn load(folder: &Path) -> Result<Templates, Failure> {
     if problems.has_errors() {
         return Err(problems.into());
     }
-    Ok(Templates::new(files)?)
+    Ok(Templates::new(files, words)?)
 }
 
 /// A report as a page from templates of one's own.

@@ -29,6 +29,7 @@ pub mod schema;
 pub mod services;
 pub mod skeleton;
 pub mod sources;
+pub mod strings;
 mod syntax;
 mod value;
 #[cfg(feature = "office")]

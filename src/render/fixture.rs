@@ -16,6 +16,7 @@ use crate::report::{
     StatusCounts, Step, StepMeasure, StepState, Technique, Tool, Verdict, WaiverState, WaiverView,
     WordCounts, Worlds,
 };
+use crate::text::Words;
 
 /// A report in which every text was changed in one way.
 #[derive(Clone, Copy)]
@@ -179,6 +180,7 @@ impl Fixture {
             foreword: vec![self.chapter("summary", "In short")],
             passages: Vec::new(),
             afterword: vec![self.chapter("closing", "To end with")],
+            words: Words::ENGLISH,
         }
     }
 
@@ -206,6 +208,7 @@ impl Fixture {
             audience: Audience::Internal,
             for_whom: None,
             brand: Some(self.brand()),
+            language: "en-GB",
         }
     }
 

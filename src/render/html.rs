@@ -24,7 +24,7 @@ use crate::report::{
 pub fn report(report: &Report) -> Result<String, TemplateError> {
     let moved = if report.since.is_some() { MOVEMENT_CSS } else { "" };
     let style = Style::new(&[BASE_CSS, REPORT_CSS, moved], &rules(report));
-    template::fill("report/page.html", &Page::new(report, style))
+    template::fill_in(report.words, "report/page.html", &Page::new(report, style))
 }
 
 /// What the templates of the page are given, as JSON: the reference for those who write templates of their own.

@@ -34,6 +34,7 @@ pub mod pdf;
 pub mod problems;
 mod prose;
 pub mod screen;
+mod squeeze;
 pub mod style;
 mod svg;
 pub mod template;

@@ -11,7 +11,8 @@ use std::sync::LazyLock;
 use serde::{Serialize, Serializer};
 use tera::{Context, ErrorKind, Kwargs, State, Tera, TeraResult, Value};
 
-use crate::text;
+use super::squeeze::{in_words, squeezed};
+use crate::text::{self, Words};
 
 /// Templates by their names.
 type Templates = &'static [(&'static str, &'static str)];
@@ -79,7 +80,7 @@ static BOOKLET_FAMILY: LazyLock<Tera> = LazyLock::new(|| family(&[BOOKLET]));
 static FORM_FAMILY: LazyLock<Tera> = LazyLock::new(|| family(&[FORM]));
 
 fn family(templates: &[Templates]) -> Tera {
-    prepared(&templates.concat()).expect("invariant: tests fill in every embedded template")
+    prepared(&templates.concat(), Words::ENGLISH).expect("invariant: tests fill in every embedded template")
 }
 
 /// The templates that belong to a page, by its folder.
@@ -92,6 +93,15 @@ fn family_of(name: &str) -> &'static Tera {
         Some(("form", _)) => &FORM_FAMILY,
         _ => &REPORT_FAMILY,
     }
+}
+
+/// The same in another language.
+fn translated_family(name: &str, words: &'static Words) -> TeraResult<Tera> {
+    let templates = match name.split_once('/') {
+        Some(("booklet", _)) => BOOKLET.to_vec(),
+        _ => of_report().collect(),
+    };
+    prepared(&templates, words)
 }
 
 /// Markup that is printed as it is: made from our own words and numbers. A person's text in it is [`escaped`].
@@ -124,12 +134,25 @@ pub struct TemplateError {
     source: tera::Error,
 }
 
-/// Fills in a template.
+/// Fills in a template, in British English.
 pub(super) fn fill(name: &str, page: &impl Serialize) -> Result<String, TemplateError> {
+    fill_in(Words::ENGLISH, name, page)
+}
+
+/// Fills in a template of a report or a booklet in a language.
+pub(super) fn fill_in(
+    words: &'static Words,
+    name: &str,
+    page: &impl Serialize,
+) -> Result<String, TemplateError> {
     let failed = |source| TemplateError { name: name.to_owned(), source };
     let context = Context::from_serialize(page).map_err(failed)?;
-    let filled = family_of(name).render(name, &context).map_err(failed)?;
-    Ok(without_empty_lines(filled))
+    let filled = if words.is_english() {
+        family_of(name).render(name, &context)
+    } else {
+        translated_family(name, words).and_then(|family| family.render(name, &context))
+    };
+    Ok(without_empty_lines(filled.map_err(failed)?))
 }
 
 /// The embedded templates of a report by their names.
@@ -155,11 +178,14 @@ impl Mixed {
     ///
     /// # Errors
     /// The first thing that the engine finds wrong with them.
-    pub(super) fn new<'a>(own: impl Iterator<Item = (&'a str, &'a str)>) -> Result<Self, Fault> {
+    pub(super) fn new<'a>(
+        own: impl Iterator<Item = (&'a str, &'a str)>,
+        words: &'static Words,
+    ) -> Result<Self, Fault> {
         let mut templates: BTreeMap<&str, &str> = of_report().collect();
         templates.extend(own);
         let templates: Vec<_> = templates.into_iter().collect();
-        prepared(&templates).map(Self).map_err(|error| Fault::new(&error, &templates))
+        prepared(&templates, words).map(Self).map_err(|error| Fault::new(&error, &templates))
     }
 
     /// Fills in a template, up to so many bytes.
@@ -252,7 +278,7 @@ pub(super) fn without_empty_lines(mut filled: String) -> String {
     filled
 }
 
-fn prepared(templates: &[(&str, &str)]) -> TeraResult<Tera> {
+fn prepared(templates: &[(&str, &str)], words: &'static Words) -> TeraResult<Tera> {
     let mut tera = Tera::new();
     tera.set_escape_fn(escape);
     tera.autoescape_on([""]);
@@ -260,57 +286,26 @@ fn prepared(templates: &[(&str, &str)]) -> TeraResult<Tera> {
     tera.register_filter("printed", printed);
     tera.register_filter("hundredths", hundredths);
     tera.register_filter("percent", percent);
-    tera.register_filter("plural", plural);
-    tera.register_filter("in_words", |count: usize, _: Kwargs, _: &State| text::number_word(count));
     tera.register_filter("sentence_case", |words: &str, _: Kwargs, _: &State| text::sentence_case(words));
     tera.register_filter("full_stop", |words: &str, _: Kwargs, _: &State| full_stop(words));
-    tera.register_filter("and_list", |items: Vec<Value>, _: Kwargs, _: &State| and_list(&items));
     tera.register_filter("host", |address: &str, _: Kwargs, _: &State| host(address).to_owned());
     tera.register_test("web_address", |address: &str, _: Kwargs, _: &State| is_web_address(address));
-    tera.add_raw_templates(templates.iter().map(|(name, source)| (*name, squeezed(source))))?;
+    speak(&mut tera, words);
+    tera.add_raw_templates(templates.iter().map(|(name, source)| (*name, in_words(source, words))))?;
     Ok(tera)
 }
 
-/// A template without its indentation, and without the line breaks after lines that only give orders.
-pub(super) fn squeezed(source: &str) -> String {
-    let mut squeezed = String::with_capacity(source.len());
-    for line in source.lines().map(str::trim) {
-        squeezed.push_str(line);
-        if !only_orders(line) {
-            squeezed.push('\n');
-        }
-    }
-    squeezed
-}
-
-/// The place in a template of a place in its squeezed text.
-pub(super) fn unsqueezed(source: &str, at: usize) -> usize {
-    let (mut read, mut written) = (0, 0);
-    for line in source.split_inclusive('\n') {
-        let kept = line.trim();
-        let length = kept.len() + usize::from(!only_orders(kept));
-        if at < written + length {
-            let indent = line.len() - line.trim_start().len();
-            return read + indent + (at - written).min(kept.len());
-        }
-        read += line.len();
-        written += length;
-    }
-    source.trim_end().len()
-}
-
-/// Whether a line consists of `{% orders %}` and `{# remarks #}` alone.
-fn only_orders(line: &str) -> bool {
-    let mut rest = line;
-    while !rest.is_empty() {
-        let order = rest.strip_prefix("{%").and_then(|rest| rest.split_once("%}"));
-        let remark = || rest.strip_prefix("{#").and_then(|rest| rest.split_once("#}"));
-        match order.or_else(remark) {
-            Some((_, after)) => rest = after.trim_start(),
-            None => return false,
-        }
-    }
-    true
+/// The filters that depend on the language: `"a phrase" | say`, `3 | plural(one="question", many="questions")`,
+/// `3 | in_words`, `["a", "b"] | and_list`.
+fn speak(tera: &mut Tera, words: &'static Words) {
+    tera.register_filter("say", |phrase: &str, _: Kwargs, _: &State| words.say(phrase).to_owned());
+    tera.register_filter("in_words", |count: usize, _: Kwargs, _: &State| words.number_word(count));
+    tera.register_filter("plural", |count: usize, nouns: Kwargs, _: &State| -> TeraResult<String> {
+        Ok(words.plural(count, nouns.must_get("one")?, nouns.must_get("many")?))
+    });
+    tera.register_filter("and_list", |items: Vec<Value>, _: Kwargs, _: &State| {
+        words.and_list(&items.iter().map(ToString::to_string).collect::<Vec<_>>())
+    });
 }
 
 /// Escapes for HTML, and shows characters that would act instead of being read: control characters, and those that
@@ -357,16 +352,6 @@ fn percent(points: i64, _: Kwargs, _: &State) -> String {
     text::percent(points)
 }
 
-/// A number with its noun: `3 | plural(one="question", many="questions")`.
-#[expect(clippy::needless_pass_by_value, reason = "the engine hands its arguments over")]
-fn plural(count: usize, words: Kwargs, _: &State) -> TeraResult<String> {
-    Ok(text::plural(count, words.must_get("one")?, words.must_get("many")?))
-}
-
-fn and_list(items: &[Value]) -> String {
-    text::and_list(&items.iter().map(ToString::to_string).collect::<Vec<_>>())
-}
-
 /// The text with a full stop, unless it ends a sentence already.
 pub(super) fn full_stop(words: &str) -> String {
     let ended = words.ends_with(['.', '!', '?', '…', '。', '؟']);
@@ -402,7 +387,7 @@ mod tests {
 
     fn filled(source: &str) -> String {
         let page = Page { text: HOSTILE, markup: Markup::of_ours("<b>".into()), number: 6875, nothing: None };
-        let tera = prepared(&[("any-name", source)]).unwrap();
+        let tera = prepared(&[("any-name", source)], Words::ENGLISH).unwrap();
         tera.render("any-name", &Context::from_serialize(&page).unwrap()).unwrap().trim().to_owned()
     }
 
@@ -452,12 +437,6 @@ mod tests {
         }
         assert_eq!(host("https://www.ncsc.gov.uk/a?b#c"), "ncsc.gov.uk");
         assert_eq!(host("no address"), "no address");
-    }
-
-    #[test]
-    fn templates_lose_indentation_and_empty_lines() {
-        let source = "<ul>\n    {% for x in y %}\n        <li>{{ x }}</li>\n    {% endfor %}\n\n</ul>\n";
-        assert_eq!(squeezed(source), "<ul>\n{% for x in y %}<li>{{ x }}</li>\n{% endfor %}</ul>\n");
     }
 
     #[test]

@@ -136,6 +136,7 @@ fn board(report: Report) -> Report {
         since: None,
         passages,
         afterword: told(report.afterword),
+        words: report.words,
     }
 }
 

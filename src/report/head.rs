@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::{Audience, Input};
 use crate::model::{Assessment, Brand, Date, OrganisationKind, Questionnaire};
+use crate::text::Words;
 
 /// Who was assessed, when, with what, by whom.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -30,6 +31,8 @@ pub struct Head {
     pub for_whom: Option<&'static str>,
     /// The house style of whoever hands it over.
     pub brand: Option<Brand>,
+    /// The language of the fixed words: `en-GB`.
+    pub language: &'static str,
 }
 
 /// The program that made the report.
@@ -94,7 +97,14 @@ impl From<Date> for Day {
 impl Head {
     pub(super) fn new(input: &Input) -> Self {
         let Input { questionnaire, questionnaire_sha256, assessment, answers_sha256, .. } = input;
-        Self::of(questionnaire, questionnaire_sha256, assessment, answers_sha256, input.tool_version)
+        Self::of(
+            questionnaire,
+            questionnaire_sha256,
+            assessment,
+            answers_sha256,
+            input.tool_version,
+            input.words,
+        )
     }
 
     /// Of an assessment by a questionnaire, each with the hash of its file.
@@ -104,6 +114,7 @@ impl Head {
         assessment: &Assessment,
         answers_sha256: &str,
         tool_version: &str,
+        words: &'static Words,
     ) -> Self {
         let header = questionnaire.header();
         Self {
@@ -129,6 +140,7 @@ impl Head {
             audience: Audience::Internal,
             for_whom: None,
             brand: None,
+            language: words.language(),
         }
     }
 

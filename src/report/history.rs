@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::{BandView, Day, Head, Score};
 use crate::model::{Date, Difference, Incident, Points, Standing};
 use crate::scoring::{Assessed, Cause, Comparison, GateChange, GateState, IncidentChange, Word};
-use crate::text::plural;
+use crate::text::{Words, plural};
 
 /// All assessments of one organisation by one questionnaire.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -226,7 +226,14 @@ impl History {
         let (real, yardstick) = add_up(&mut entries);
         let changed = |entry: &HistoryEntry| entry.step.as_ref().is_some_and(|step| step.questions_changed);
         let questions_changed = entries.iter().any(changed);
-        let head = Head::of(questionnaire, questionnaire_sha256, assessment, answers_sha256, tool_version);
+        let head = Head::of(
+            questionnaire,
+            questionnaire_sha256,
+            assessment,
+            answers_sha256,
+            tool_version,
+            Words::ENGLISH,
+        );
         Self {
             notices: vec![format!("Questions and texts: {}.", head.questionnaire.licence)],
             head: Head { marking: entries.iter().rev().find_map(|entry| entry.marking.clone()), ..head },

@@ -73,6 +73,7 @@ pub use why::{Subject, Why, WhyPart};
 use crate::model::{self, Assessment, Date, Questionnaire};
 pub use crate::model::{Accent, Block, Brand, Difference, Inline, Logo, Points, Prose, Worlds};
 use crate::scoring::{Evaluation, Scheme};
+use crate::text::Words;
 
 /// Everything that a report of one assessment says.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -111,6 +112,9 @@ pub struct Report {
     pub passages: Vec<Passage>,
     /// What somebody wrote to stand at the end.
     pub afterword: Vec<Chapter>,
+    /// The language in which it is said.
+    #[serde(skip)]
+    pub words: &'static Words,
 }
 
 /// What a report is made from.
@@ -140,6 +144,8 @@ pub struct Input<'a> {
     pub services: &'a model::Services,
     /// The version of this tool.
     pub tool_version: &'a str,
+    /// The language in which to say it.
+    pub words: &'static Words,
 }
 
 impl Report {
@@ -164,6 +170,7 @@ impl Report {
             since: None,
             passages: Vec::new(),
             afterword: narrative::afterword(input),
+            words: input.words,
         }
     }
 }

@@ -53,6 +53,7 @@ pub(super) fn report(report: Report) -> Report {
         since: None,
         passages: passages.into_iter().flatten().collect(),
         afterword: Vec::new(),
+        words: report.words,
     }
 }
 

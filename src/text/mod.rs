@@ -8,9 +8,11 @@
 
 mod private;
 mod terminal;
+mod words;
 
 pub use private::Private;
 pub use terminal::{hides, visible};
+pub use words::{Count, Words, phrase};
 
 /// A number with its noun: `1 question`, `2 questions`.
 pub fn plural(count: usize, one: &str, many: &str) -> String {

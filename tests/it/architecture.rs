@@ -14,7 +14,7 @@ const TABLE: &[(&str, u8, &[&str])] = &[
     ("interview", 2, &["model", "text"]),
     ("report", 3, &["scoring", "model", "text"]),
     ("render", 4, &["report", "problem", "text"]),
-    ("catalog", 4, &["format", "model", "problem"]),
+    ("catalog", 4, &["format", "model", "problem", "text"]),
     ("store", 5, &["format", "model", "problem", "text"]),
     ("web", 6, &["interview", "problem", "text", "model", "format", "scoring", "report", "render", "store"]),
     ("wizard", 6, &["problem", "text", "model", "format", "scoring", "interview", "render", "store"]),

@@ -24,6 +24,7 @@ mod json;
 mod own;
 #[cfg(feature = "pdf")]
 mod pdf;
+mod phrases;
 mod plan;
 mod plan_calendar;
 mod problems;

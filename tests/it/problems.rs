@@ -16,6 +16,7 @@ use safeseat::problem::{Code, Problems, Source};
 use safeseat::render::own::Templates;
 use safeseat::render::problems::{draw, summary};
 use safeseat::render::screen::Look;
+use safeseat::text::Words;
 use snapbox::data::DataFormat;
 use snapbox::{Assert, Data, IntoData};
 use unicode_width::UnicodeWidthStr;
@@ -175,7 +176,7 @@ fn every_code_is_produced_by_a_fixture() {
     }
     let templates = [("report/area.html", "x"), ("report/areas.html", "{{ a ~ b }}")];
     let file = |(name, text): (&str, &'static str)| (name.to_owned(), Source::new(name, text));
-    for code in codes(&Templates::new(templates.map(file)).unwrap_err()) {
+    for code in codes(&Templates::new(templates.map(file), Words::ENGLISH).unwrap_err()) {
         missing.remove(&code);
     }
     // Only a finished page has it: the tests about templates of one's own make some.

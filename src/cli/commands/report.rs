@@ -20,7 +20,7 @@ use crate::cli::terminal::Terminal;
 use crate::model::QuestionnaireId;
 use crate::render;
 use crate::report::{Audience, Report};
-use crate::text::visible;
+use crate::text::{Words, visible};
 
 /// The formats that a report can be written in.
 const OFFERED: &[Format] = &[
@@ -50,7 +50,8 @@ pub(crate) fn run(args: &args::Report, terminal: Terminal) -> Result<(), Failure
             "add one: -o report.html",
         ));
     }
-    let templates = args.templates.as_deref().map(own_templates::load).transpose()?;
+    let templates =
+        args.templates.as_deref().map(|folder| own_templates::load(folder, Words::ENGLISH)).transpose()?;
     let (file, previous) = files(args, terminal)?;
     let evaluated = Evaluated::load(&file, &args.content, terminal)?;
     let names_frameworks = !args.audience.is_short()

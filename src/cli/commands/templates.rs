@@ -15,7 +15,7 @@ use crate::render::own;
 use crate::render::screen::Screen;
 use crate::report::{Audience, Movement, Report};
 use crate::store::{self, Overwrite};
-use crate::text::{plural, visible};
+use crate::text::{Words, plural, visible};
 
 /// The schema of what templates are given, as it is shipped.
 const SCHEMA: &str = include_str!("../../../schemas/templates-v1.schema.json");
@@ -87,10 +87,13 @@ fn export(folder: &Path, terminal: Terminal) -> Result<(), Failure> {
 fn check(folder: &Path, terminal: Terminal) -> Result<(), Failure> {
     for report in [example(terminal)?, unanswered(terminal)?] {
         for audience in Audience::ALL {
-            own_templates::page(own_templates::load(folder)?, report.clone().for_audience(audience))?;
+            own_templates::page(
+                own_templates::load(folder, Words::ENGLISH)?,
+                report.clone().for_audience(audience),
+            )?;
         }
     }
-    let templates = own_templates::load(folder)?;
+    let templates = own_templates::load(folder, Words::ENGLISH)?;
     let folder = visible(&folder.to_string_lossy()).into_owned();
     let count = plural(templates.names().count(), "template of your own", "templates of your own");
     Ok(terminal.result(&format!("{folder}: {count}, no problems\n"))?)

@@ -339,12 +339,12 @@ impl Tag<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::render::template;
+    use crate::render::{squeeze, template};
 
     #[test]
     fn every_embedded_template_keeps_to_it() {
         for (name, source) in template::of_report() {
-            assert_eq!(refusals(&template::squeezed(source)), Ok(vec![]), "{name}");
+            assert_eq!(refusals(&squeeze::squeezed(source)), Ok(vec![]), "{name}");
         }
     }
 

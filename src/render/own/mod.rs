@@ -12,11 +12,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::html::{self, Page};
 use super::movement::MOVEMENT_CSS;
+use super::squeeze;
 use super::style::{BASE_CSS, REPORT_CSS, Style, squeezed};
 use super::template::{self, Fault, Mixed};
 use crate::problem::{Code, Problem, Problems, Source};
 use crate::report::Report;
-use crate::text::{nearest, plural};
+use crate::text::{Words, nearest, plural};
 
 /// Bytes of the largest template.
 const LARGEST: usize = 64 * 1024;
@@ -87,11 +88,15 @@ pub struct Templates {
 }
 
 impl Templates {
-    /// Templates by their names, as paths with `/`. One that is the same as the embedded one counts as that.
+    /// Templates by their names, as paths with `/`, for reports in a language. One that is the same as the embedded
+    /// one counts as that.
     ///
     /// # Errors
     /// Everything that is wrong with them and can be seen before a page is made.
-    pub fn new(files: impl IntoIterator<Item = (String, Source)>) -> Result<Self, Problems> {
+    pub fn new(
+        files: impl IntoIterator<Item = (String, Source)>,
+        words: &'static Words,
+    ) -> Result<Self, Problems> {
         let own: BTreeMap<String, Source> =
             files.into_iter().filter(|(name, file)| text_of(name) != file.text()).collect();
         let mut problems = Problems::default();
@@ -102,10 +107,10 @@ impl Templates {
             return Err(problems);
         }
         let html = own.iter().filter(|(name, _)| is_html(name));
-        let mixed = Mixed::new(html.map(|(name, file)| (name.as_str(), file.text())));
+        let mixed = Mixed::new(html.map(|(name, file)| (name.as_str(), file.text())), words);
         let mixed = mixed.map_err(|fault| located(&own, &fault))?;
         for (name, file) in own.iter().filter(|(name, _)| is_html(name)) {
-            if grammar::refusals(&template::squeezed(file.text())).is_err() {
+            if grammar::refusals(&squeeze::squeezed(file.text())).is_err() {
                 let problem = Problem::new(Code::BrokenTemplate, 0..0, format!("`{name}` cannot be read"));
                 return Err(Problems::of(file, vec![problem]));
             }
@@ -181,10 +186,10 @@ fn check(name: &str, text: &str) -> Vec<Problem> {
     if !is_html(name) {
         return sheet_problem(text).into_iter().collect();
     }
-    let refusals = grammar::refusals(&template::squeezed(text)).unwrap_or_default();
+    let refusals = grammar::refusals(&squeeze::squeezed(text)).unwrap_or_default();
     let problem = |refusal: grammar::Refusal| {
-        let at = template::unsqueezed(text, refusal.at.start)
-            ..template::unsqueezed(text, refusal.at.end.saturating_sub(1)) + 1;
+        let at = squeeze::unsqueezed(text, refusal.at.start)
+            ..squeeze::unsqueezed(text, refusal.at.end.saturating_sub(1)) + 1;
         Problem::new(Code::BrokenTemplate, at, refusal.message).help(refusal.help).suggest(refusal.meant)
     };
     refusals.into_iter().map(problem).collect()
@@ -201,7 +206,7 @@ fn inclusions(name: &str, own: &BTreeMap<String, Source>) -> usize {
         reached = reached
             .iter()
             .flat_map(|name| {
-                let text = template::squeezed(&text(name));
+                let text = squeeze::squeezed(&text(name));
                 grammar::included(&text).into_iter().map(str::to_owned).collect::<Vec<_>>()
             })
             .collect();
@@ -240,8 +245,8 @@ fn located(own: &BTreeMap<String, Source>, fault: &Fault) -> Problems {
         ),
     };
     let text = source.text();
-    let start = template::unsqueezed(text, fault.at.start);
-    let end = template::unsqueezed(text, fault.at.end.saturating_sub(1).max(fault.at.start)) + 1;
+    let start = squeeze::unsqueezed(text, fault.at.start);
+    let end = squeeze::unsqueezed(text, fault.at.end.saturating_sub(1).max(fault.at.start)) + 1;
     let end = (start..=end.min(text.len())).rev().find(|end| text.is_char_boundary(*end)).unwrap_or(start);
     let start = if text.is_char_boundary(start) { start } else { end };
     let (message, available) = told(&fault.message);
@@ -280,7 +285,7 @@ mod tests {
 
     fn templates(files: &[(&str, &str)]) -> Result<Templates, Problems> {
         let file = |(name, text): &(&str, &str)| ((*name).to_owned(), Source::new(*name, (*text).to_owned()));
-        Templates::new(files.iter().map(file))
+        Templates::new(files.iter().map(file), Words::ENGLISH)
     }
 
     /// The page from templates, or the first problem: its code, the text at its place, and its message.

@@ -14,6 +14,7 @@ mod tests {
     use crate::render::{fixture, html};
     use crate::report::{Input, Movement, Report};
     use crate::scoring::Scheme;
+    use crate::text::Words;
 
     /// The sample assessments, the last two of one organisation.
     const SAMPLES: [&str; 6] = [
@@ -155,6 +156,7 @@ mod tests {
             frameworks: &frameworks,
             services: &services,
             tool_version: "",
+            words: Words::ENGLISH,
         });
         let mut reports: Vec<Report> = inputs.iter().map(Report::new).collect();
         let moved = Movement::new(&inputs[4], &inputs[5], None);

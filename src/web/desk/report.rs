@@ -5,6 +5,7 @@ use crate::problem::Problems;
 use crate::render::{html, json, markdown};
 use crate::report::{Input, Report};
 use crate::scoring::Scheme;
+use crate::text::Words;
 use crate::web::view::{Link, ReportView};
 
 /// The formats in which the report can be kept.
@@ -61,6 +62,7 @@ impl Desk {
             frameworks: &material.frameworks,
             services: &material.services,
             tool_version: env!("CARGO_PKG_VERSION"),
+            words: Words::ENGLISH,
         }))
     }
 }
