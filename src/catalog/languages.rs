@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use include_dir::{Dir, include_dir};
 
 use crate::format::strings;
-use crate::text::Words;
+use crate::text::{Words, and_list};
 
 static STRINGS: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/templates/strings");
 
@@ -22,6 +22,15 @@ pub fn words(language: &str) -> Option<&'static Words> {
         return Some(Words::ENGLISH);
     }
     OTHERS.iter().map(|(words, _)| words).find(|words| words.language() == language)
+}
+
+/// The same, or what there is instead, for a person who named it.
+///
+/// # Errors
+/// When there is no such language.
+pub fn named(language: &str) -> Result<&'static Words, String> {
+    let known = || languages().map(|(tag, name)| format!("{tag} ({name})")).collect::<Vec<_>>();
+    words(language).ok_or_else(|| format!("there is {}", and_list(&known())))
 }
 
 /// The tags of the languages that there are, with what they are called in themselves; British English first.

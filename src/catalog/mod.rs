@@ -19,7 +19,7 @@ use crate::format::{Document, Outcome, controls, framework, incident, questionna
 use crate::model::{self, Control, Framework, Incident, Questionnaire, QuestionnaireId, Services};
 use crate::problem::{Code, Problem, Problems, Source};
 
-pub use languages::{languages, words};
+pub use languages::{languages, named, words};
 
 static SHIPPED: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/questionnaires");
 
@@ -132,6 +132,11 @@ impl Catalog {
         self.questionnaire_file(id).filter(is_it).or_else(|| archived().filter(is_it))
     }
 
+    /// The text of the shipped translation of a questionnaire into a language.
+    pub fn translation_file(id: &QuestionnaireId, language: &str) -> Option<Source> {
+        shipped_file(&format!("{id}.{language}.toml"))
+    }
+
     /// The ids of the questionnaires that there are, in order.
     pub fn questionnaire_ids(&self) -> Vec<String> {
         let shipped = SHIPPED.files().filter_map(|file| file.path().file_stem()?.to_str());
@@ -208,8 +213,9 @@ impl Library for Catalog {
     }
 }
 
+/// Not the other files, and not `<id>.<language>`, a translation.
 fn is_questionnaire(id: &str) -> bool {
-    !COMPANIONS.iter().any(|companion| stem(companion) == id)
+    !id.contains('.') && !COMPANIONS.iter().any(|companion| stem(companion) == id)
 }
 
 /// The name of a file without its folder and its ending.

@@ -5,8 +5,10 @@ use std::path::PathBuf;
 use clap::builder::PossibleValue;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::catalog;
 use crate::model::{Date, QuestionnaireId};
 use crate::report::Audience;
+use crate::text::Words;
 
 /// An honest, private and offline security check for political organisations.
 ///
@@ -104,6 +106,10 @@ pub struct Content {
     /// A folder with recorded incidents of your own, replayed beside the others
     #[arg(long, value_name = "DIR")]
     pub incidents: Option<PathBuf>,
+
+    /// The language of the questionnaire's texts, where there is a translation.
+    #[arg(skip)]
+    pub language: Option<&'static Words>,
 }
 
 /// Where output goes.
@@ -128,6 +134,10 @@ pub struct Show {
     /// A folder with questionnaires of your own
     #[arg(long, value_name = "DIR")]
     pub questionnaires: Option<PathBuf>,
+
+    /// The language: en-GB or cy
+    #[arg(long, value_name = "TAG", value_parser = catalog::named)]
+    pub language: Option<&'static Words>,
 
     #[command(flatten)]
     pub output: Output,
@@ -263,6 +273,10 @@ pub struct Report {
     /// A folder with templates of your own, which take the place of those of the HTML report
     #[arg(long, value_name = "DIR")]
     pub templates: Option<PathBuf>,
+
+    /// The language of the report instead of that of the brand: en-GB or cy
+    #[arg(long, value_name = "TAG", value_parser = catalog::named)]
+    pub language: Option<&'static Words>,
 
     /// The day to judge on what has run out, instead of today
     #[arg(long, value_name = "DATE", value_parser = Date::parse)]

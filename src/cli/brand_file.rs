@@ -6,12 +6,13 @@ use super::content;
 use super::failure::Failure;
 use super::shelves;
 use super::terminal::Terminal;
+use crate::catalog;
 use crate::format::brand::Pictures;
 use crate::format::{self, Document, FileKind};
 use crate::model::Brand;
 use crate::problem::Source;
 use crate::store::{self, StoreError};
-use crate::text::visible;
+use crate::text::{Words, visible};
 
 /// What it is called when nobody says otherwise.
 const USUAL: &str = "brand.toml";
@@ -31,6 +32,8 @@ pub struct BrandFile {
     pub path: PathBuf,
     /// What it says.
     pub brand: Brand,
+    /// The language that it asks for.
+    pub words: Option<&'static Words>,
 }
 
 /// The brand that is named, or else the one beside the answers, when there is one.
@@ -66,7 +69,16 @@ fn beside(answers: &Path, terminal: Terminal) -> Result<Option<BrandFile>, Failu
     read(&path, &source, terminal).map(Some)
 }
 
+/// The tags of the languages that there are.
+pub fn languages() -> Vec<&'static str> {
+    catalog::languages().map(|(tag, _)| tag).collect()
+}
+
 fn read(path: &Path, source: &Source, terminal: Terminal) -> Result<BrandFile, Failure> {
-    let brand = content::usable(format::brand::read(&Document::parse(source), &Beside(path)), terminal)?;
-    Ok(BrandFile { path: path.to_owned(), brand })
+    let brand = content::usable(
+        format::brand::read(&Document::parse(source), &Beside(path), &languages()),
+        terminal,
+    )?;
+    let words = brand.language.as_deref().and_then(catalog::words);
+    Ok(BrandFile { path: path.to_owned(), brand, words })
 }

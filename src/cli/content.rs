@@ -5,7 +5,7 @@
 use std::path::Path;
 
 use super::args;
-use super::brand_file::Beside;
+use super::brand_file::{Beside, languages};
 use super::companions::{catalog_beside, catalog_of, files_of};
 use super::failure::Failure;
 use super::shelves::{Found, Shelves, decode, folder_of, questionnaire_file};
@@ -20,7 +20,7 @@ use crate::model::{
 use crate::problem::{Problems, Source};
 use crate::render;
 use crate::store::StoreError;
-use crate::text::{nearest, visible};
+use crate::text::{Words, nearest, visible};
 
 /// A questionnaire that has been read, and what it refers to.
 #[derive(Debug)]
@@ -29,6 +29,8 @@ pub struct Loaded {
     pub questionnaire: Questionnaire,
     /// SHA-256 of its file, followed by its bases' files, in hex.
     pub sha256: String,
+    /// The language of its texts, as far as there is a translation.
+    pub words: &'static Words,
     catalog: Catalog,
 }
 
@@ -88,7 +90,7 @@ pub fn loaded((source, folder): Found, mut shelves: Shelves, terminal: Terminal)
     let questionnaire = usable(format::questionnaire::read(&Document::parse(&source), &shelves), terminal)?;
     let catalog = catalog_of(&source, folder.as_deref(), &shelves)?;
     let sha256 = sha256_with_bases(source, &questionnaire, &shelves);
-    Ok(Loaded { questionnaire, sha256, catalog })
+    Ok(Loaded { questionnaire, sha256, words: shelves.words(), catalog })
 }
 
 /// The file of a questionnaire, and its folder unless it is shipped.
@@ -207,6 +209,7 @@ fn questionnaire_of(
         ));
     }
     let shelves = Shelves::new(content.questionnaires.as_deref(), Some(path))?;
+    let shelves = shelves.in_language(content.language.unwrap_or_default());
     if let Some(name) = &content.questionnaire {
         return questionnaire(name, shelves, terminal);
     }
@@ -332,7 +335,15 @@ pub fn check(
         FileKind::Framework => format::framework::read(&document).1,
         FileKind::Services => format::services::read(&document).1,
         FileKind::Plan => check_plan(&document, path, content, terminal)?,
-        FileKind::Brand => format::brand::read(&document, &Beside(path)).1,
+        FileKind::Brand => format::brand::read(&document, &Beside(path), &languages()).1,
+        FileKind::Translation => {
+            let id = format::translation::questionnaire(&document);
+            let shelves = Shelves::new(content.questionnaires.as_deref(), Some(path))?;
+            match about(id, content, shelves, terminal)? {
+                Ok(questionnaire) => format::translation::read(&document, &questionnaire).1,
+                Err(shelves) => format::translation::without_questionnaire(&document, &shelves),
+            }
+        }
     };
     Ok((kind, problems))
 }
@@ -345,16 +356,27 @@ fn check_plan(
     terminal: Terminal,
 ) -> Result<Problems, Failure> {
     let shelves = Shelves::new(content.questionnaires.as_deref(), Some(path))?;
-    let found = match &content.questionnaire {
-        Some(name) => Some(find(name, &shelves)?),
-        None => match format::plan::questionnaire(document) {
-            Some(id) => shelves.look_up(&id, None)?,
-            None => None,
-        },
+    Ok(match about(format::plan::questionnaire(document), content, shelves, terminal)? {
+        Ok(questionnaire) => format::plan::read(document, &questionnaire).1,
+        Err(shelves) => format::plan::without_questionnaire(document, &shelves),
+    })
+}
+
+/// The questionnaire that a file is about, unless another one is wanted; the shelves, when they have none.
+fn about(
+    id: Option<QuestionnaireId>,
+    content: &args::Content,
+    shelves: Shelves,
+    terminal: Terminal,
+) -> Result<Result<Questionnaire, Shelves>, Failure> {
+    let found = match (&content.questionnaire, id) {
+        (Some(name), _) => Some(find(name, &shelves)?),
+        (None, Some(id)) => shelves.look_up(&id, None)?,
+        (None, None) => None,
     };
     Ok(match found {
-        Some(found) => format::plan::read(document, &loaded(found, shelves, terminal)?.questionnaire).1,
-        None => format::plan::without_questionnaire(document, &shelves),
+        Some(found) => Ok(loaded(found, shelves, terminal)?.questionnaire),
+        None => Err(shelves),
     })
 }
 

@@ -9,7 +9,6 @@ use super::terminal::{self, Terminal};
 use crate::model::{Control, Date, Framework, Incident, Services};
 use crate::report::Input;
 use crate::scoring::{Evaluation, Scheme};
-use crate::text::Words;
 
 /// Answers with every number.
 #[derive(Debug)]
@@ -79,7 +78,7 @@ impl Evaluated {
             frameworks,
             services: &self.services,
             tool_version: env!("CARGO_PKG_VERSION"),
-            words: Words::ENGLISH,
+            words: self.answers.questionnaire.words,
         }
     }
 }

@@ -15,7 +15,7 @@ use crate::format::{self, Document, FileKind};
 use crate::model::QuestionnaireId;
 use crate::problem::Source;
 use crate::store::{self, StoreError};
-use crate::text::visible;
+use crate::text::{Words, visible};
 
 /// The file of a questionnaire, and its folder unless it is shipped.
 pub type Found = (Source, Option<PathBuf>);
@@ -24,6 +24,7 @@ pub type Found = (Source, Option<PathBuf>);
 #[derive(Debug, Clone, Default)]
 pub struct Shelves {
     folders: Vec<PathBuf>,
+    words: &'static Words,
     /// The questionnaires of the folders by what they hold, looked through when no name says where one is.
     by_content: OnceCell<BTreeMap<Edition, PathBuf>>,
 }
@@ -39,7 +40,18 @@ impl Shelves {
         }
         let beside = beside.map(folder_of);
         let folders = given.map(Path::to_owned).into_iter().chain(beside).collect();
-        Ok(Self { folders, by_content: OnceCell::new() })
+        Ok(Self { folders, ..Self::default() })
+    }
+
+    /// The same with texts in a language, where there is a translation.
+    #[must_use]
+    pub fn in_language(self, words: &'static Words) -> Self {
+        Self { words, ..self }
+    }
+
+    /// The language of texts, where there is a translation.
+    pub fn words(&self) -> &'static Words {
+        self.words
     }
 
     /// Looks in another folder before all others.
@@ -153,6 +165,16 @@ impl Library for Shelves {
         ids.sort();
         ids.dedup();
         ids
+    }
+
+    fn translation(&self, of: &QuestionnaireId) -> Option<Source> {
+        if self.words.is_english() {
+            return None;
+        }
+        let language = self.words.language();
+        let mut own = self.folders.iter().map(|folder| folder.join(format!("{of}.{language}.toml")));
+        let own = own.find_map(|path| path.is_file().then(|| decode(&path).ok()).flatten());
+        own.or_else(|| Catalog::translation_file(of, language))
     }
 }
 

@@ -6,7 +6,7 @@ use super::logo;
 use super::read::{Field, Reader, quoted, table};
 use crate::model::{Accent, Brand, Colour, Ground, Logo};
 use crate::problem::{Code, Problem};
-use crate::text::plural;
+use crate::text::{or_list, plural};
 
 /// The most characters of a line, such as a name.
 const LINE: usize = 100;
@@ -42,6 +42,8 @@ table! {
         optional cover: String,
         /// A few words at the end.
         optional footer: String,
+        /// The language of what is handed over, such as cy.
+        optional language: String,
     }
 }
 
@@ -64,8 +66,8 @@ pub trait Pictures {
     fn read(&self, name: &str) -> Result<Vec<u8>, String>;
 }
 
-/// Reads a brand with its logo.
-pub fn read(document: &Document<'_>, pictures: &dyn Pictures) -> Outcome<Brand> {
+/// Reads a brand with its logo. Its language must be one of those that there are.
+pub fn read(document: &Document<'_>, pictures: &dyn Pictures, languages: &[&str]) -> Outcome<Brand> {
     document.read(|raw: RawBrandFile, reader, _| {
         let raw = raw.brand.take()?;
         for (text, longest) in
@@ -81,6 +83,7 @@ pub fn read(document: &Document<'_>, pictures: &dyn Pictures) -> Outcome<Brand> 
             marking: raw.marking.take(),
             cover: raw.cover.take(),
             footer: raw.footer.take(),
+            language: language(&raw.language, languages, reader),
         })
     })
 }
@@ -95,6 +98,16 @@ fn short_enough(text: &Field<String>, longest: usize, reader: &mut Reader<'_>) {
             );
         }
     }
+}
+
+fn language(raw: &Field<String>, languages: &[&str], reader: &mut Reader<'_>) -> Option<String> {
+    let (tag, at) = (raw.get()?, raw.span()?);
+    if !languages.contains(&tag.as_str()) {
+        let quotation: Vec<_> = languages.iter().map(|language| format!("\"{language}\"")).collect();
+        let message = format!("found {}, expected {}", quoted(tag), or_list(&quotation));
+        reader.report(Problem::new(Code::UnknownWord, at, message));
+    }
+    Some(tag.clone())
 }
 
 fn contact(raw: &Field<List<String>>, reader: &mut Reader<'_>) -> Vec<String> {

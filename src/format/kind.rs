@@ -18,6 +18,7 @@ pub enum FileKind {
     Services,
     Plan,
     Brand,
+    Translation,
 }
 
 impl fmt::Display for FileKind {
@@ -32,12 +33,14 @@ impl fmt::Display for FileKind {
             Self::Services => "services",
             Self::Plan => "plan",
             Self::Brand => "brand",
+            Self::Translation => "translation",
         })
     }
 }
 
 /// The keys that tell a kind of file, the surest first.
-const TELLING: [(&str, FileKind); 17] = [
+const TELLING: [(&str, FileKind); 18] = [
+    ("translates", FileKind::Translation),
     ("questionnaire", FileKind::Assessment),
     ("question", FileKind::Questionnaire),
     ("base", FileKind::Questionnaire),

@@ -31,6 +31,7 @@ pub mod skeleton;
 pub mod sources;
 pub mod strings;
 mod syntax;
+pub mod translation;
 mod value;
 #[cfg(feature = "office")]
 pub mod workbook;

@@ -8,6 +8,7 @@ use super::flaw::checked;
 use super::leaf::{Format, Int, List, mended_id};
 use super::question::{RawQuestion, question};
 use super::read::{Field, Node, Reader, Span, quoted, table};
+use super::translation;
 use crate::model::{
     Area, AreaId, Base, Cap, Credit, Fact, FactId, Gate, GateId, Header, Path, Placed, QuestionId,
     Questionnaire, QuestionnaireId, QuestionnaireParts, Requirement, Selector, Weight,
@@ -122,6 +123,11 @@ pub trait Library {
 
     /// The ids that there are.
     fn ids(&self) -> Vec<String>;
+
+    /// The text of the translation of a questionnaire into the language that is wanted. Nothing where none is wanted.
+    fn translation(&self, _of: &QuestionnaireId) -> Option<Source> {
+        None
+    }
 }
 
 /// How many questionnaires may build on each other.
@@ -182,7 +188,18 @@ fn read_in_chain(
         whole.then(|| checked(Questionnaire::build(parts, base.as_ref()), reader, root)).flatten()
     });
     problems.extend(of_base);
-    (questionnaire, problems)
+    (questionnaire.map(|questionnaire| translated(questionnaire, library, &mut problems)), problems)
+}
+
+/// The questionnaire in the language that is wanted, where there is a translation.
+fn translated(questionnaire: Questionnaire, library: &dyn Library, problems: &mut Problems) -> Questionnaire {
+    let Some(file) = library.translation(&questionnaire.header().id) else { return questionnaire };
+    let (translation, found) = translation::read(&Document::parse(&file), &questionnaire);
+    problems.extend(found);
+    match translation {
+        Some(translation) => questionnaire.translated(translation),
+        None => questionnaire,
+    }
 }
 
 /// Whether all of its lists could be read. Otherwise names would seem to be missing that are only misspelt.

@@ -25,6 +25,11 @@ pub fn brand_schema() -> Value {
     schema_of::<super::brand::RawBrandFile>("The house style of whoever hands a report over")
 }
 
+/// The JSON Schema of translations.
+pub fn translation_schema() -> Value {
+    schema_of::<super::translation::RawTranslation>("The texts of a questionnaire in another language")
+}
+
 fn schema_of<T: JsonSchema>(title: &str) -> Value {
     let generator = SchemaSettings::draft2020_12().for_deserialize().into_generator();
     let mut schema = generator.into_root_schema_for::<T>();

@@ -24,6 +24,9 @@ pub struct Brand {
     pub cover: Option<String>,
     /// A few words at the end.
     pub footer: Option<String>,
+    /// The language of what is handed over: `cy`.
+    #[serde(skip)]
+    pub language: Option<String>,
 }
 
 /// The colour of links and pictures. Both have enough contrast.

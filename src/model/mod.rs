@@ -22,6 +22,7 @@ mod reference;
 mod resolve;
 mod service;
 mod standing;
+mod translation;
 mod work_plan;
 
 pub use assessment::{
@@ -40,7 +41,7 @@ pub use id::{
 pub use incident::{Attribution, Certainty, Confidence, Effect, Incident, Prevention, Step};
 pub use number::{Credit, Difference, Points, Weight, World, Worlds};
 pub use prose::{Block, Inline, Prose};
-pub use question::{Band, Choice, Cost, Effort, Kind, Level, Question, Severity, Within};
+pub use question::{Band, Choice, Cost, Effort, Kind, LONGEST_TITLE, Level, Question, Severity, Within};
 pub use questionnaire::{
     Area, Base, Cap, Fact, Gate, Header, Placed, Questionnaire, QuestionnaireParts, Requirement, Selector,
     is_about_a_person,
@@ -48,4 +49,5 @@ pub use questionnaire::{
 pub use reference::{Alias, Control, Framework, Item, Reference, Seen, Source};
 pub use service::{Service, ServiceRole, ServiceUser, Services};
 pub use standing::Standing;
+pub use translation::{AreaTexts, FactTexts, GateTexts, QuestionTexts, Translation};
 pub use work_plan::{PlannedAction, WorkPlan, WorkStatus};

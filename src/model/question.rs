@@ -8,7 +8,7 @@ use super::{
 };
 
 /// Longest title of a question, in characters: it has to fit tables and pictures.
-pub(super) const LONGEST_TITLE: usize = 48;
+pub const LONGEST_TITLE: usize = 48;
 
 /// A question of a questionnaire.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -11,11 +11,11 @@ use super::{
 /// A questionnaire whose parts fit together. Made only by [`Questionnaire::build`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Questionnaire {
-    header: Header,
-    facts: Vec<Fact>,
-    areas: Vec<Area>,
-    gates: Vec<Gate>,
-    questions: Vec<Question>,
+    pub(super) header: Header,
+    pub(super) facts: Vec<Fact>,
+    pub(super) areas: Vec<Area>,
+    pub(super) gates: Vec<Gate>,
+    pub(super) questions: Vec<Question>,
     positions: BTreeMap<QuestionId, usize>,
 }
 

@@ -95,6 +95,8 @@ codes! {
     Error CircularBase "circular-base" "questionnaires that build on each other in a circle"
     Error BrokenBase "broken-base" "the base has problems of its own"
 
+    Error UnknownText "unknown-text" "a text for something that the questionnaire does not have"
+
     Error UnknownTemplate "unknown-template" "a file that takes the place of no template"
     Error BrokenTemplate "broken-template" "a template that cannot be used"
     Error UnsafePage "unsafe-page" "a page that is not as harmless as ours"
@@ -116,6 +118,7 @@ codes! {
     Warning UnusedReason "unused-reason" "a reason that no report shows"
     Warning OtherQuestionnaire "other-questionnaire" "answers to another questionnaire"
     Warning OtherVersion "other-version" "answers to another version of the questionnaire"
+    Warning StaleTranslation "stale-translation" "the translation of another questionnaire or version"
 }
 
 impl Code {

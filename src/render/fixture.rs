@@ -221,6 +221,7 @@ impl Fixture {
             marking: Some(self.say("Restricted")),
             cover: Some(self.say("Made after two visits.")),
             footer: Some(self.say("Please do not pass this on.")),
+            language: None,
         }
     }
 

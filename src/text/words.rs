@@ -86,6 +86,12 @@ impl Words {
     }
 }
 
+impl Default for &'static Words {
+    fn default() -> Self {
+        Words::ENGLISH
+    }
+}
+
 impl fmt::Debug for Words {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Words({})", self.language())

@@ -21,6 +21,7 @@ mod hostile;
 #[cfg(all(feature = "office", unix))]
 mod importing;
 mod json;
+mod languages;
 mod own;
 #[cfg(feature = "pdf")]
 mod pdf;

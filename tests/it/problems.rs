@@ -9,7 +9,7 @@ use safeseat::catalog::Catalog;
 use safeseat::format::lint::Shelf;
 use safeseat::format::{
     Document, FileKind, LARGEST, assessment, brand, controls, decode, framework, incident, plan,
-    questionnaire, services, sources,
+    questionnaire, services, sources, translation,
 };
 use safeseat::model::QuestionnaireId;
 use safeseat::problem::{Code, Problems, Source};
@@ -81,7 +81,8 @@ impl World {
             Ok(FileKind::Framework) => framework::read(&document).1,
             Ok(FileKind::Services) => services::read(&document).1,
             Ok(FileKind::Plan) => self.check_plan(&document),
-            Ok(FileKind::Brand) => brand::read(&document, &NoPictures).1,
+            Ok(FileKind::Brand) => brand::read(&document, &NoPictures, &["en-GB", "cy"]).1,
+            Ok(FileKind::Translation) => self.check_translation(&document),
         }
     }
 
@@ -98,6 +99,14 @@ impl World {
         match id.and_then(|id| self.catalog.questionnaire(&id)?.0) {
             Some(questionnaire) => plan::read(document, &questionnaire).1,
             None => plan::without_questionnaire(document, &self.catalog),
+        }
+    }
+
+    fn check_translation(&self, document: &Document<'_>) -> Problems {
+        let id = translation::questionnaire(document);
+        match id.and_then(|id| self.catalog.questionnaire(&id)?.0) {
+            Some(questionnaire) => translation::read(document, &questionnaire).1,
+            None => translation::without_questionnaire(document, &self.catalog),
         }
     }
 

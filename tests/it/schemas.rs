@@ -83,6 +83,15 @@ fn brands_follow_their_schema() {
 }
 
 #[test]
+fn translations_follow_their_schema() {
+    let schema = schema::translation_schema();
+    shipped("translation", &schema);
+    let welsh = Path::new("questionnaires/ten-minute-check.cy.toml");
+    assert_eq!(faults(&schema, welsh), Vec::<String>::new());
+    assert!(faults(&schema, Path::new("tests/fixtures/problems/translation.toml")).len() >= 4);
+}
+
+#[test]
 fn the_schemas_refuse_what_the_program_refuses() {
     let wrong = [
         ("bad-ids", 5),

@@ -73,7 +73,7 @@ fn continued(
     let content = Content {
         questionnaire: args.questionnaire.clone(),
         questionnaires: args.questionnaires.clone(),
-        incidents: None,
+        ..Content::default()
     };
     let (source, loaded) = content::earlier(previous, &content, terminal)?;
     let (earlier, _) = assessment::read(&Document::parse(&source), &loaded.questionnaire);

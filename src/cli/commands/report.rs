@@ -20,7 +20,7 @@ use crate::cli::terminal::Terminal;
 use crate::model::QuestionnaireId;
 use crate::render;
 use crate::report::{Audience, Report};
-use crate::text::{Words, visible};
+use crate::text::visible;
 
 /// The formats that a report can be written in.
 const OFFERED: &[Format] = &[
@@ -50,10 +50,12 @@ pub(crate) fn run(args: &args::Report, terminal: Terminal) -> Result<(), Failure
             "add one: -o report.html",
         ));
     }
-    let templates =
-        args.templates.as_deref().map(|folder| own_templates::load(folder, Words::ENGLISH)).transpose()?;
     let (file, previous) = files(args, terminal)?;
-    let evaluated = Evaluated::load(&file, &args.content, terminal)?;
+    let brand = brand_file::find(args.brand.as_deref(), &file, terminal)?;
+    let words = args.language.or(brand.as_ref().and_then(|brand| brand.words)).unwrap_or_default();
+    let content = &args::Content { language: Some(words), ..args.content.clone() };
+    let templates = args.templates.as_deref().map(|folder| own_templates::load(folder, words)).transpose()?;
+    let evaluated = Evaluated::load(&file, content, terminal)?;
     let names_frameworks = !args.audience.is_short()
         && (args.json || outputs.iter().any(|(_, format)| format.names_frameworks()));
     let frameworks =
@@ -61,7 +63,7 @@ pub(crate) fn run(args: &args::Report, terminal: Terminal) -> Result<(), Failure
     let mut report = Report::new(&evaluated.input(evaluated.today(args.today), &frameworks));
     if let Some(previous) = &previous {
         let (new, told) = ((file.as_path(), &evaluated), Told::default());
-        report.since = Some(compared::movement(previous, new, &told, &args.content, terminal)?);
+        report.since = Some(compared::movement(previous, new, &told, content, terminal)?);
     }
     if report.since.is_none() && args.fail_on.contains(&FailOn::Regression) {
         return Err(Failure::usage(
@@ -69,7 +71,6 @@ pub(crate) fn run(args: &args::Report, terminal: Terminal) -> Result<(), Failure
             "name one with --previous",
         ));
     }
-    let brand = brand_file::find(args.brand.as_deref(), &file, terminal)?;
     let brand_path = brand.as_ref().map(|brand| &brand.path);
     let inputs: Vec<&Path> =
         iter::once(&file).chain(&previous).chain(brand_path).map(PathBuf::as_path).collect();

@@ -22,7 +22,8 @@ const OFFERED: &[Format] = &[
 
 pub(crate) fn run(args: &Show, terminal: Terminal) -> Result<(), Failure> {
     let outputs = format::outputs(&args.output, OFFERED)?;
-    let shelves = Shelves::new(args.questionnaires.as_deref(), None)?;
+    let words = args.language.unwrap_or_default();
+    let shelves = Shelves::new(args.questionnaires.as_deref(), None)?.in_language(words);
     let loaded = content::questionnaire(&args.questionnaire, shelves, terminal)?;
     let incidents = loaded.incidents(None, terminal)?;
     let booklet = Booklet::new(&loaded.questionnaire, &incidents, env!("CARGO_PKG_VERSION"));
