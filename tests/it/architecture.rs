@@ -38,15 +38,11 @@ const TABLE: &[(&str, u8, &[&str])] = &[
     ),
 ];
 
-fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            sources(&path, found);
-        } else if path.extension().is_some_and(|ending| ending == "rs") {
-            found.push(path);
-        }
-    }
+/// The Rust files of a folder and of those in it.
+pub fn sources(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let found = entries.flat_map(|path| if path.is_dir() { sources(&path) } else { vec![path] });
+    found.filter(|path| path.extension().is_some_and(|ending| ending == "rs")).collect()
 }
 
 /// The module of a file below `src/`: its first folder, or its own name.
@@ -93,10 +89,8 @@ fn product(text: &str) -> &str {
 fn modules_import_only_what_the_table_allows() {
     let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let table: BTreeMap<&str, &[&str]> = TABLE.iter().map(|(name, _, allowed)| (*name, *allowed)).collect();
-    let mut files = Vec::new();
-    sources(&src, &mut files);
     let mut seen = 0;
-    for file in files {
+    for file in sources(&src) {
         let module = module_of(&file, &src);
         if matches!(module.as_str(), "lib" | "main") {
             continue;
@@ -144,4 +138,27 @@ fn the_crate_documentation_shows_the_same_table() {
             "missing in src/lib.rs: {row}"
         );
     }
+}
+
+#[test]
+fn nothing_connects_and_only_serve_listens() {
+    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut listening = Vec::new();
+    for file in sources(&src) {
+        let text = fs::read_to_string(&file).unwrap();
+        let (code, name) = (product(&text), file.strip_prefix(&src).unwrap().display().to_string());
+        if name.ends_with("tests.rs") {
+            continue;
+        }
+        for word in
+            ["connect(", "UdpSocket", "UnixStream", "ToSocketAddrs", "lookup_host", "process::Command"]
+        {
+            assert!(!code.contains(word), "{name}: {word}");
+        }
+        if ["std::net", "tokio::net", "TcpListener"].iter().any(|word| code.contains(word)) {
+            listening.push(name);
+        }
+    }
+    listening.sort();
+    assert_eq!(listening, ["cli/commands/serve.rs", "web/serve.rs"]);
 }

@@ -3,6 +3,7 @@
 use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
 
+use crate::architecture::sources;
 use crate::importing::{DETAIL, Form};
 use crate::runner::{Desk, names, repository, run};
 
@@ -124,6 +125,31 @@ fn the_documentation_names_only_commands_and_options_that_there_are() {
             for option in code.split([' ', '\n']).filter(|word| word.starts_with("--")) {
                 assert!(help.contains(option), "{page}: `safeseat {code}`");
             }
+        }
+    }
+}
+
+#[test]
+fn every_protection_that_is_promised_is_held_by_a_test_that_there_is() {
+    let mut code = String::new();
+    for folder in ["src", "tests/it"] {
+        for file in sources(&repository(folder)) {
+            code += &fs::read_to_string(file).unwrap();
+        }
+    }
+    let text = fs::read_to_string(repository("SECURITY.md")).unwrap();
+    let rows: Vec<_> = text.lines().filter(|line| line.starts_with("| ")).skip(1).collect();
+    assert!(rows.len() > 10);
+    for row in rows {
+        let held_by = row.trim_end_matches(" |").rsplit(" | ").next().unwrap();
+        let names: Vec<_> = held_by.split('`').skip(1).step_by(2).collect();
+        assert!(!names.is_empty(), "{row}");
+        for name in names {
+            assert!(
+                code.contains(&format!("#[test]\n    fn {name}()"))
+                    || code.contains(&format!("#[test]\nfn {name}()")),
+                "{name}"
+            );
         }
     }
 }
