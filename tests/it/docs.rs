@@ -5,7 +5,7 @@ use std::os::unix::fs::PermissionsExt as _;
 
 use crate::architecture::sources;
 use crate::importing::{DETAIL, Form};
-use crate::runner::{Desk, names, repository, run};
+use crate::runner::{Desk, names, program, repository, run};
 
 /// The pages with their texts: those in the root of this repository, then those of `docs/`.
 fn pages() -> Vec<(String, String)> {
@@ -45,6 +45,13 @@ fn obey(desk: &Desk, page: &str, line: &str) {
     let words = words(line);
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     match words[..] {
+        ["safeseat", .., "|", "install", "-D", "-m", "644", "/dev/stdin", _] => {
+            let path = format!("{}:/usr/bin:/bin", desk.path("bin").display());
+            fs::create_dir_all(desk.path("bin")).unwrap();
+            let _ = std::os::unix::fs::symlink(program(), desk.path("bin/safeseat"));
+            let shell = desk.path("");
+            run(0, desk.command_of("sh", ["-c", line]).env("PATH", path).env("HOME", shell));
+        }
         ["safeseat", "answer", file, ..] => {
             // It needs a person at a terminal, whose answers the next commands of the page use.
             let said = run(2, desk.command("").args(&words[1..]));
@@ -67,11 +74,11 @@ fn obey(desk: &Desk, page: &str, line: &str) {
             let arguments = rest.iter().skip_while(|word| **word != "--").skip(1);
             run(0, desk.command("").args(arguments));
         }
-        [script @ ("scripts/test" | ".ci/run")] => {
+        [script @ ("scripts/test" | "scripts/sbom" | "scripts/release" | ".ci/run")] => {
             let about = fs::metadata(repository(script)).unwrap_or_else(|_| panic!("{page}: {line}"));
             assert!(about.permissions().mode() & 0o100 != 0, "{script} can be run");
         }
-        ["git", "clone", ..] | ["cd", _] | ["cargo", "install" | "build" | "bench", ..] => {}
+        ["git", "clone", ..] | ["cd", _] | ["cargo", "install" | "uninstall" | "build" | "bench", ..] => {}
         _ => panic!("{page}: nobody checks `{line}`"),
     }
 }
