@@ -10,16 +10,30 @@ use crate::model::{Date, QuestionnaireId};
 use crate::report::Audience;
 use crate::text::Words;
 
+/// What a newcomer types first.
+const FIRST_STEPS: &str = if cfg!(feature = "web") {
+    "\
+Your first assessment:
+  safeseat serve answers.toml                  Answer in your browser
+  safeseat report answers.toml -o report.html  Write the report"
+} else {
+    "\
+Your first assessment:
+  safeseat answer answers.toml                 Answer in this terminal
+  safeseat report answers.toml -o report.html  Write the report"
+};
+
 /// An honest, private and offline security check for political organisations.
 ///
-/// Nothing you enter leaves this machine. Start with `safeseat questionnaires`, then `safeseat new my-answers.toml`.
+/// Nothing you enter leaves this machine.
 #[derive(Debug, Parser)]
 #[command(
     name = "safeseat",
     version,
     max_term_width = 100,
     subcommand_required = true,
-    arg_required_else_help = true
+    arg_required_else_help = true,
+    after_help = FIRST_STEPS
 )]
 pub struct Cli {
     /// What to do.
@@ -46,47 +60,47 @@ pub enum Color {
     Never,
 }
 
-/// What to do.
+/// What to do, in the order of an assessment; then what only some need.
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// List the questionnaires that come with this program
     Questionnaires,
-    /// Print a questionnaire for reading before answering
+    /// Print a questionnaire, to read or to fill in by hand
     Show(Show),
-    /// Write a commented answers file with every question, ready for a text editor
-    New(New),
-    /// Answer in the terminal, question by question; every answer is saved at once
-    Answer(Answer),
-    /// Check any of our files and print every problem with its place
-    Check(Check),
-    /// Answer the questions on a page in the browser
+    /// Answer the questions on a page in your browser; every answer is saved at once
     #[cfg(feature = "web")]
     Serve(Serve),
+    /// Answer them in the terminal; every answer is saved at once
+    Answer(Answer),
+    /// Begin an answers file with every question in it, to fill in with a text editor
+    New(New),
     /// Take over answers from a spreadsheet that somebody filled in
     ///
     /// `safeseat show QUESTIONNAIRE -o questions.xlsx` makes one to send out. Every cell that cannot be accepted is named,
     /// and nothing changes before all are right.
     #[cfg(feature = "office")]
     Import(Import),
-    /// Score an answers file and report
+    /// Check files for mistakes, and show the place of each
+    Check(Check),
+    /// Write the report: the score, what it rests on, and what to do first
     Report(Report),
-    /// Say what moved between two assessments, and why
-    Compare(Compare),
     /// Explain how the score came about, to the last hundredth of a point
     Why(Why),
-    /// Design the report with templates of your own
-    Templates(Templates),
-    /// Write a questionnaire of your own
-    Questionnaire(Questionnaire),
-    /// Say what to do first, and what would have stopped the most incidents
+    /// Say what to do first, and keep track of who does it until when
     Plan(Plan),
+    /// List recorded attacks, or tell one as a story
+    Incidents(Incidents),
+    /// Say what moved between two assessments, and why
+    Compare(Compare),
     /// Show the trend over all assessments of an organisation that lie in a folder
     History(History),
-    /// List the recorded incidents, or tell one of them
-    Incidents(Incidents),
-    /// Print the long text of a problem code
+    /// Write a questionnaire of your own
+    Questionnaire(Questionnaire),
+    /// Change the looks of the report with templates of your own
+    Templates(Templates),
+    /// Explain a message of this program by its code
     Explain(Explain),
-    /// Print the completion script for a shell
+    /// Print what makes a shell complete commands with the Tab key
     Completions(Completions),
     /// Print the manual page
     Man,

@@ -1,4 +1,4 @@
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -42,13 +42,13 @@ impl Lock {
                 Err(error) if error.kind() == ErrorKind::NotFound => continue,
                 Err(error) => return Err(error),
             };
-            match fs4::FileExt::try_lock(&file) {
-                Err(fs4::TryLockError::WouldBlock) => return Ok(None),
+            match file.try_lock() {
+                Err(TryLockError::WouldBlock) => return Ok(None),
                 // A file system that knows no locks: saving still notices and joins other changes.
-                Err(fs4::TryLockError::Error(error)) if error.kind() != ErrorKind::Unsupported => {
+                Err(TryLockError::Error(error)) if error.kind() != ErrorKind::Unsupported => {
                     return Err(error);
                 }
-                Ok(()) | Err(fs4::TryLockError::Error(_)) => {}
+                Ok(()) | Err(TryLockError::Error(_)) => {}
             }
             let lock = Self { path: path.to_owned(), file };
             if lock.is_current() {

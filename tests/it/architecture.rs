@@ -1,52 +1,35 @@
 //! The house keeps its floors: a module imports only what the table allows.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Each module and the modules that it may import. `docs` of the crate show the same table.
-const TABLE: &[(&str, u8, &[&str])] = &[
-    ("problem", 0, &[]),
-    ("text", 0, &[]),
-    ("model", 1, &["text"]),
-    ("format", 2, &["problem", "text", "model"]),
-    ("scoring", 2, &["model"]),
-    ("interview", 2, &["model", "text"]),
-    ("report", 3, &["scoring", "model", "text"]),
-    ("render", 4, &["report", "problem", "text"]),
-    ("catalog", 4, &["format", "model", "problem", "text"]),
-    ("store", 5, &["format", "model", "problem", "text"]),
-    ("web", 6, &["interview", "problem", "text", "model", "format", "scoring", "report", "render", "store"]),
-    ("wizard", 6, &["problem", "text", "model", "format", "scoring", "interview", "render", "store"]),
-    (
-        "cli",
-        7,
-        &[
-            "problem",
-            "text",
-            "model",
-            "format",
-            "scoring",
-            "interview",
-            "report",
-            "render",
-            "catalog",
-            "store",
-            "wizard",
-            "web",
-        ],
-    ),
-];
+use crate::runner::repository;
 
-fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            sources(&path, found);
-        } else if path.extension().is_some_and(|ending| ending == "rs") {
-            found.push(path);
-        }
-    }
+/// A row of the table in the documentation of the crate, which is the only one.
+struct Row {
+    floor: u8,
+    allowed: Vec<String>,
+}
+
+/// The rows by module.
+fn table() -> BTreeMap<String, Row> {
+    let text = fs::read_to_string(repository("src/lib.rs")).unwrap();
+    let cells = |line: &str| line.split('|').map(|cell| cell.trim().to_owned()).collect::<Vec<_>>();
+    let rows = text.lines().filter_map(|line| line.strip_prefix("//! | `")).map(|line| cells(line));
+    let rows = rows.map(|cells| {
+        let allowed = if cells[2] == "nothing" { "" } else { &cells[2] };
+        let allowed = allowed.split(", ").filter(|name| !name.is_empty()).map(str::to_owned).collect();
+        (cells[0].trim_matches('`').to_owned(), Row { floor: cells[1].parse().unwrap(), allowed })
+    });
+    rows.collect()
+}
+
+/// The Rust files of a folder and of those in it.
+pub fn sources(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let found = entries.flat_map(|path| if path.is_dir() { sources(&path) } else { vec![path] });
+    found.filter(|path| path.extension().is_some_and(|ending| ending == "rs")).collect()
 }
 
 /// The module of a file below `src/`: its first folder, or its own name.
@@ -91,21 +74,17 @@ fn product(text: &str) -> &str {
 
 #[test]
 fn modules_import_only_what_the_table_allows() {
-    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-    let table: BTreeMap<&str, &[&str]> = TABLE.iter().map(|(name, _, allowed)| (*name, *allowed)).collect();
-    let mut files = Vec::new();
-    sources(&src, &mut files);
+    let (src, table) = (repository("src"), table());
     let mut seen = 0;
-    for file in files {
+    for file in sources(&src) {
         let module = module_of(&file, &src);
         if matches!(module.as_str(), "lib" | "main") {
             continue;
         }
-        let allowed =
-            table.get(module.as_str()).unwrap_or_else(|| panic!("`{module}` has no row in the table"));
+        let row = table.get(&module).unwrap_or_else(|| panic!("`{module}` has no row in the table"));
         for import in imports(product(&fs::read_to_string(&file).unwrap())) {
             assert!(
-                import == module || allowed.contains(&import.as_str()),
+                import == module || row.allowed.contains(&import),
                 "{} imports `{import}`, which `{module}` may not",
                 file.display()
             );
@@ -117,10 +96,10 @@ fn modules_import_only_what_the_table_allows() {
 
 #[test]
 fn a_module_stands_above_what_it_imports() {
-    let floor: BTreeMap<&str, u8> = TABLE.iter().map(|(name, floor, _)| (*name, *floor)).collect();
-    for (name, own, allowed) in TABLE {
-        for import in *allowed {
-            assert!(floor[import] < *own, "{name} -> {import}");
+    let table = table();
+    for (name, row) in &table {
+        for import in &row.allowed {
+            assert!(table[import].floor < row.floor, "{name} -> {import}");
         }
     }
 }
@@ -132,16 +111,47 @@ fn the_scan_sees_every_form_of_import() {
 }
 
 #[test]
-fn the_crate_documentation_shows_the_same_table() {
-    let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/lib.rs")).unwrap();
-    for (name, floor, allowed) in TABLE {
-        let row = format!(
-            "//! | `{name}` | {floor} | {} |",
-            if allowed.is_empty() { "nothing".to_owned() } else { allowed.join(", ") }
-        );
-        assert!(
-            text.lines().any(|line| line.starts_with(&row[..row.len() - 1])),
-            "missing in src/lib.rs: {row}"
-        );
+fn the_picture_of_the_house_shows_every_module_on_its_floor_and_no_other() {
+    let page = fs::read_to_string(repository("docs/architecture.md")).unwrap();
+    let picture = page.split("```").nth(1).unwrap();
+    let words: Vec<&str> =
+        picture.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let shown: BTreeSet<_> =
+        words.windows(2).filter_map(|pair| Some((pair[1].to_owned(), pair[0].parse::<u8>().ok()?))).collect();
+    let held: BTreeSet<_> = table().into_iter().map(|(name, row)| (name, row.floor)).collect();
+    assert_eq!(shown, held);
+}
+
+#[test]
+fn every_place_that_the_map_names_is_there() {
+    let page = fs::read_to_string(repository("docs/architecture.md")).unwrap();
+    let (_, tables) = page.split_once("## Which room").unwrap();
+    let places: Vec<&str> = tables.split('`').skip(1).step_by(2).filter(|name| name.contains('/')).collect();
+    assert!(places.len() > 20);
+    for place in places {
+        assert!(repository(place).exists(), "{place}");
     }
+}
+
+#[test]
+fn nothing_connects_and_only_serve_listens() {
+    let src = repository("src");
+    let mut listening = Vec::new();
+    for file in sources(&src) {
+        let text = fs::read_to_string(&file).unwrap();
+        let (code, name) = (product(&text), file.strip_prefix(&src).unwrap().display().to_string());
+        if name.ends_with("tests.rs") {
+            continue;
+        }
+        for word in
+            ["connect(", "UdpSocket", "UnixStream", "ToSocketAddrs", "lookup_host", "process::Command"]
+        {
+            assert!(!code.contains(word), "{name}: {word}");
+        }
+        if ["std::net", "tokio::net", "TcpListener"].iter().any(|word| code.contains(word)) {
+            listening.push(name);
+        }
+    }
+    listening.sort();
+    assert_eq!(listening, ["cli/commands/serve.rs", "web/serve.rs"]);
 }

@@ -412,7 +412,7 @@ fn colour_appears_when_it_is_wanted_and_only_then() {
 /// The screen of a terminal of so many columns on which the program runs.
 #[cfg(target_os = "linux")]
 fn on_a_terminal(desk: &Desk, columns: u16, variables: &[(&str, &str)], arguments: &str) -> String {
-    let line = format!("stty rows 24 cols {columns}; {} {arguments}", env!("CARGO_BIN_EXE_safeseat"));
+    let line = format!("stty rows 24 cols {columns}; {} {arguments}", crate::runner::program());
     let mut command = desk.command_of("script", ["-qec", &line, "/dev/null"]);
     command.env("PATH", "/usr/bin:/bin").env("TERM", "xterm").envs(variables.iter().copied());
     run(0, &mut command).out

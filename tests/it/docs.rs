@@ -3,8 +3,9 @@
 use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
 
+use crate::architecture::sources;
 use crate::importing::{DETAIL, Form};
-use crate::runner::{Desk, names, repository, run};
+use crate::runner::{Desk, names, program, repository, run};
 
 /// The pages with their texts: those in the root of this repository, then those of `docs/`.
 fn pages() -> Vec<(String, String)> {
@@ -44,6 +45,13 @@ fn obey(desk: &Desk, page: &str, line: &str) {
     let words = words(line);
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     match words[..] {
+        ["safeseat", .., "|", "install", "-D", "-m", "644", "/dev/stdin", _] => {
+            let path = format!("{}:/usr/bin:/bin", desk.path("bin").display());
+            fs::create_dir_all(desk.path("bin")).unwrap();
+            let _ = std::os::unix::fs::symlink(program(), desk.path("bin/safeseat"));
+            let shell = desk.path("");
+            run(0, desk.command_of("sh", ["-c", line]).env("PATH", path).env("HOME", shell));
+        }
         ["safeseat", "answer", file, ..] => {
             // It needs a person at a terminal, whose answers the next commands of the page use.
             let said = run(2, desk.command("").args(&words[1..]));
@@ -66,11 +74,11 @@ fn obey(desk: &Desk, page: &str, line: &str) {
             let arguments = rest.iter().skip_while(|word| **word != "--").skip(1);
             run(0, desk.command("").args(arguments));
         }
-        [script @ ("scripts/test" | ".ci/run")] => {
+        [script @ ("scripts/test" | "scripts/sbom" | "scripts/release" | ".ci/run")] => {
             let about = fs::metadata(repository(script)).unwrap_or_else(|_| panic!("{page}: {line}"));
             assert!(about.permissions().mode() & 0o100 != 0, "{script} can be run");
         }
-        ["git", "clone", ..] | ["cd", _] | ["cargo", "install" | "build" | "bench", ..] => {}
+        ["git", "clone", ..] | ["cd", _] | ["cargo", "install" | "uninstall" | "build" | "bench", ..] => {}
         _ => panic!("{page}: nobody checks `{line}`"),
     }
 }
@@ -124,6 +132,31 @@ fn the_documentation_names_only_commands_and_options_that_there_are() {
             for option in code.split([' ', '\n']).filter(|word| word.starts_with("--")) {
                 assert!(help.contains(option), "{page}: `safeseat {code}`");
             }
+        }
+    }
+}
+
+#[test]
+fn every_protection_that_is_promised_is_held_by_a_test_that_there_is() {
+    let mut code = String::new();
+    for folder in ["src", "tests/it"] {
+        for file in sources(&repository(folder)) {
+            code += &fs::read_to_string(file).unwrap();
+        }
+    }
+    let text = fs::read_to_string(repository("SECURITY.md")).unwrap();
+    let rows: Vec<_> = text.lines().filter(|line| line.starts_with("| ")).skip(1).collect();
+    assert!(rows.len() > 10);
+    for row in rows {
+        let held_by = row.trim_end_matches(" |").rsplit(" | ").next().unwrap();
+        let names: Vec<_> = held_by.split('`').skip(1).step_by(2).collect();
+        assert!(!names.is_empty(), "{row}");
+        for name in names {
+            assert!(
+                code.contains(&format!("#[test]\n    fn {name}()"))
+                    || code.contains(&format!("#[test]\nfn {name}()")),
+                "{name}"
+            );
         }
     }
 }

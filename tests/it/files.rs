@@ -15,7 +15,7 @@ fn pipe(desk: &Desk, name: &str) {
 
 /// Runs the program after some orders to the shell.
 fn in_shell(desk: &Desk, status: i32, orders: &str, arguments: &str) -> Said {
-    let line = format!("{orders}; exec {} {arguments}", env!("CARGO_BIN_EXE_safeseat"));
+    let line = format!("{orders}; exec {} {arguments}", crate::runner::program());
     run(status, &mut desk.command_of("sh", ["-c", &line]))
 }
 

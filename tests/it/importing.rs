@@ -327,7 +327,7 @@ fn a_bomb_is_refused_at_once_and_in_little_memory() {
 /// Runs the program, which must refuse, with 64 MiB of data and no more.
 fn in_64_mib(desk: &Desk, arguments: &str) -> String {
     // The limit is in KiB.
-    let line = format!("ulimit -d 65536; exec {} {arguments}", env!("CARGO_BIN_EXE_safeseat"));
+    let line = format!("ulimit -d 65536; exec {} {arguments}", crate::runner::program());
     crate::runner::run(3, &mut desk.command_of("sh", ["-c", &line])).err
 }
 

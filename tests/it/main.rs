@@ -36,6 +36,8 @@ mod schemas;
 mod serving;
 mod small;
 mod stories;
+#[cfg(target_os = "linux")]
+mod supply;
 #[cfg(unix)]
 mod typing;
 mod upkeep;

@@ -26,6 +26,11 @@ pub fn outputs(stem: &str, formats: &[&str]) -> String {
     formats.iter().map(|format| format!(" -o {stem}.{format}")).collect::<Vec<_>>().concat()
 }
 
+/// The program under test: the one that cargo has built, or another, such as that of a release.
+pub fn program() -> String {
+    std::env::var("SAFESEAT").unwrap_or_else(|_| env!("CARGO_BIN_EXE_safeseat").to_owned())
+}
+
 /// A path of this repository.
 pub fn repository(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
@@ -115,7 +120,7 @@ impl Desk {
 
     /// The program with its arguments, separated by spaces.
     pub fn command(&self, arguments: &str) -> Command {
-        self.command_of(env!("CARGO_BIN_EXE_safeseat"), arguments.split_whitespace())
+        self.command_of(&program(), arguments.split_whitespace())
     }
 
     /// Any program, in this folder and without this machine's environment.

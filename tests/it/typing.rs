@@ -36,7 +36,7 @@ impl Typist {
     pub fn start(desk: &Desk, arguments: &str, columns: u16, environment: &[(&str, &str)]) -> Self {
         let (keyboard, terminal) = open().unwrap();
         keyboard.resize(pty_process::Size::new(40, columns)).unwrap();
-        let mut command = Command::new(env!("CARGO_BIN_EXE_safeseat"))
+        let mut command = Command::new(crate::runner::program())
             .args(arguments.split_whitespace())
             .current_dir(desk.path("."))
             .env_clear()
