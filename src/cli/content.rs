@@ -332,7 +332,7 @@ pub fn check(
         FileKind::Framework => format::framework::read(&document).1,
         FileKind::Services => format::services::read(&document).1,
         FileKind::Plan => check_plan(&document, path, content, terminal)?,
-        FileKind::Brand => format::brand::read(&document, &Beside(path)).1,
+        FileKind::Brand => format::brand::read(&document, &Beside { path, shown: true }).1,
     };
     Ok((kind, problems))
 }

@@ -340,6 +340,41 @@ fn a_brand_that_would_run_or_fetch_something_is_refused_with_its_line() {
 }
 
 #[test]
+fn a_logo_that_is_not_there_is_missed_only_where_it_is_shown() {
+    let desk = Desk::with_sample("local-party");
+    desk.write("brand.toml", "format = 1\n[brand]\nname = \"Hollins\"\nlogo = \"logo.svg\"\n");
+    for without in ["", " --json", " -o r.md -o r.txt -o r.csv -o r.json"] {
+        desk.run(0, &format!("report answers.toml{without}"));
+    }
+    assert!(desk.read("r.md").contains("Hollins"), "the words of the brand stay");
+    desk.run(0, "compare answers.toml answers.toml");
+    for with in ["report answers.toml -o r.html -o s.md", "compare answers.toml answers.toml -o r.html"] {
+        assert!(desk.run(3, with).err.contains("cannot find `logo.svg`"), "{with}");
+    }
+    assert!(!desk.path("s.md").exists(), "nothing is written before all is right");
+    assert!(desk.run(3, "check brand.toml").out.contains("bad-logo"));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_logo_is_read_from_the_folder_of_the_brand_and_from_nowhere_else() {
+    let desk = Desk::with_sample("local-party");
+    fs::create_dir(desk.path("house")).unwrap();
+    let brand = "format = 1\n[brand]\nname = \"Hollins\"\nlogo = \"logo.svg\"\n";
+    desk.write("house/brand.toml", brand);
+    desk.write("secret.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"><path d=\"M0 0h9\"/></svg>");
+    std::os::unix::fs::symlink("../secret.svg", desk.path("house/logo.svg")).unwrap();
+    for command in ["report answers.toml --brand house/brand.toml -o r.html", "check house/brand.toml"] {
+        let said = desk.run(3, command);
+        assert!((said.out + &said.err).contains("leads out of its folder"), "{command}");
+    }
+    fs::rename(desk.path("secret.svg"), desk.path("house/real.svg")).unwrap();
+    fs::remove_file(desk.path("house/logo.svg")).unwrap();
+    std::os::unix::fs::symlink("real.svg", desk.path("house/logo.svg")).unwrap();
+    desk.run(0, "report answers.toml --brand house/brand.toml -o r.html");
+}
+
+#[test]
 fn a_narrative_is_text_with_links_that_lead_only_to_the_web() {
     let desk = Desk::with_sample("local-party");
     let answers = desk.read("answers.toml");

@@ -19,7 +19,8 @@ pub(crate) fn run(args: &args::Compare, terminal: Terminal) -> Result<(), Failur
     let new = Evaluated::load(&args.new, &args.content, terminal)?;
     let told = Told { old_questionnaire: args.old_questionnaire.as_deref(), plan: args.plan.as_deref() };
     let mut movement = compared::movement(&args.old, (&args.new, &new), &told, &args.content, terminal)?;
-    let brand = brand_file::find(args.brand.as_deref(), &args.new, terminal)?;
+    let shows_logo = outputs.iter().any(|(_, format)| format.shows_logo());
+    let brand = brand_file::find(args.brand.as_deref(), &args.new, shows_logo, terminal)?;
     let mut inputs: Vec<&Path> = vec![&args.old, &args.new];
     if let Some(brand) = &brand {
         movement.head.wear(brand.brand.clone());

@@ -68,7 +68,8 @@ pub(crate) fn run(args: &args::Report, terminal: Terminal) -> Result<(), Failure
             "name one with --previous",
         ));
     }
-    let brand = brand_file::find(args.brand.as_deref(), &file, terminal)?;
+    let shows_logo = outputs.iter().any(|(_, format)| format.shows_logo());
+    let brand = brand_file::find(args.brand.as_deref(), &file, shows_logo, terminal)?;
     let brand_path = brand.as_ref().map(|brand| &brand.path);
     let inputs: Vec<&Path> =
         iter::once(&file).chain(&previous).chain(brand_path).map(PathBuf::as_path).collect();
