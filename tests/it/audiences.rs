@@ -340,6 +340,37 @@ fn a_brand_that_would_run_or_fetch_something_is_refused_with_its_line() {
 }
 
 #[test]
+fn the_public_is_told_nothing_about_an_organisation_of_which_nothing_is_known() {
+    let desk = Desk::new();
+    desk.run(0, "new answers.toml --name Northmoor");
+    for format in ["md", "txt", "html"] {
+        desk.run(0, &format!("report answers.toml --audience public -o r.{format}"));
+        let told = desk.read(&format!("r.{format}"));
+        assert!(told.contains("Nothing can be said yet: no question has been answered."), "{format}: {told}");
+        for word in ["in the band", "In progress", "in progress", "next steps"] {
+            assert!(!told.contains(word), "{format}: {word}");
+        }
+    }
+}
+
+#[test]
+fn a_report_that_is_to_be_published_and_carries_a_marking_says_so() {
+    let desk = Desk::with_sample("party-hq-november");
+    let marked = "marked “Confidential” on every page: take the marking out before you publish it";
+    assert!(desk.run(0, "report answers.toml --audience public -o r.html").err.contains(marked));
+    assert!(!desk.run(0, "report answers.toml --audience board -o b.html").err.contains(marked));
+    desk.write("answers.toml", desk.read("answers.toml").replace("marking = \"Confidential\"\n", ""));
+    assert!(!desk.run(0, "report answers.toml --audience public").err.contains("marked"));
+    // The organisation's own brand stays, and its marking with it.
+    let name = "Civic Renewal Party, national headquarters";
+    desk.write(
+        "brand.toml",
+        format!("format = 1\n[brand]\nname = \"{name}\"\nmarking = \"OFFICIAL-SENSITIVE\"\n"),
+    );
+    assert!(desk.run(0, "report answers.toml --audience public").err.contains("marked “OFFICIAL-SENSITIVE”"));
+}
+
+#[test]
 fn a_logo_that_is_not_there_is_missed_only_where_it_is_shown() {
     let desk = Desk::with_sample("local-party");
     desk.write("brand.toml", "format = 1\n[brand]\nname = \"Hollins\"\nlogo = \"logo.svg\"\n");

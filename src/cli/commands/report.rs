@@ -74,6 +74,12 @@ pub(crate) fn run(args: &args::Report, terminal: Terminal) -> Result<(), Failure
     let inputs: Vec<&Path> =
         iter::once(&file).chain(&previous).chain(brand_path).map(PathBuf::as_path).collect();
     let shown = handed_over(&report, brand.as_ref(), args.audience);
+    if let Some(marking) = shown.head.marking.as_ref().filter(|_| args.audience == Audience::Public) {
+        terminal.remark(&format!(
+            "a report for the public, marked “{}” on every page: take the marking out before you publish it\n",
+            visible(marking)
+        ));
+    }
     let page = templates.map(|templates| own_templates::page(templates, shown.clone())).transpose()?;
     for (path, format) in &outputs {
         let bytes = match &page {
