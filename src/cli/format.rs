@@ -74,14 +74,20 @@ impl Format {
     pub fn of(path: &Path, offered: &[Self]) -> Result<Self, Failure> {
         let ending =
             path.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
-        let known = Self::ENDINGS.iter().filter(|(_, format)| offered.contains(format));
-        known.clone().find(|(name, _)| *name == ending).map(|(_, format)| *format).ok_or_else(|| {
-            let endings: Vec<String> = known.map(|(name, _)| format!(".{name}")).collect();
+        let mut known = Self::ENDINGS.iter().filter(|(_, format)| offered.contains(format));
+        known.find(|(name, _)| *name == ending).map(|(_, format)| *format).ok_or_else(|| {
+            let endings = Self::endings(offered);
             Failure::usage(
                 format!("the ending of `{}` names no format", path.display()),
                 format!("end the name with {}", or_list(&endings)),
             )
         })
+    }
+
+    /// The endings of these formats: `.html`.
+    pub fn endings(formats: &[Self]) -> Vec<String> {
+        let known = Self::ENDINGS.iter().filter(|(_, format)| formats.contains(format));
+        known.map(|(name, _)| format!(".{name}")).collect()
     }
 
     /// Whether a report in this format names the frameworks that the questions relate to.

@@ -12,10 +12,10 @@ use crate::cli::terminal::Terminal;
 use crate::render;
 
 /// The formats that a comparison can be written in.
-const OFFERED: [Format; 4] = [Format::Html, Format::Json, Format::Markdown, Format::Text];
+pub(crate) const OFFERED: &[Format] = &[Format::Html, Format::Json, Format::Markdown, Format::Text];
 
 pub(crate) fn run(args: &args::Compare, terminal: Terminal) -> Result<(), Failure> {
-    let outputs = format::outputs(&args.output, &OFFERED)?;
+    let outputs = format::outputs(&args.output, OFFERED)?;
     let new = Evaluated::load(&args.new, &args.content, terminal)?;
     let told = Told { old_questionnaire: args.old_questionnaire.as_deref(), plan: args.plan.as_deref() };
     let mut movement = compared::movement(&args.old, (&args.new, &new), &told, &args.content, terminal)?;

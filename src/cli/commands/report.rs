@@ -23,7 +23,7 @@ use crate::report::{Audience, Report};
 use crate::text::visible;
 
 /// The formats that a report can be written in.
-const OFFERED: &[Format] = &[
+pub(crate) const OFFERED: &[Format] = &[
     Format::Html,
     #[cfg(feature = "pdf")]
     Format::Pdf,
@@ -57,7 +57,7 @@ pub(crate) fn run(args: &args::Report, terminal: Terminal) -> Result<(), Failure
         && (args.json || outputs.iter().any(|(_, format)| format.names_frameworks()));
     let frameworks =
         if names_frameworks { evaluated.answers.questionnaire.frameworks(terminal)? } else { Vec::new() };
-    let mut report = Report::new(&evaluated.input(evaluated.today(args.today), &frameworks));
+    let mut report = Report::new(&evaluated.input(evaluated.today(args.today, terminal), &frameworks));
     if let Some(previous) = &previous {
         let (new, told) = ((file.as_path(), &evaluated), Told::default());
         report.since = Some(compared::movement(previous, new, &told, &args.content, terminal)?);
