@@ -3,12 +3,14 @@
 use std::path::PathBuf;
 
 use clap::builder::PossibleValue;
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Arg, Args, Parser, Subcommand, ValueEnum};
 
+use super::commands;
+use super::format::Format;
 use crate::catalog;
 use crate::model::{Date, QuestionnaireId};
 use crate::report::Audience;
-use crate::text::Words;
+use crate::text::{Words, or_list};
 
 /// What a newcomer types first.
 const FIRST_STEPS: &str = if cfg!(feature = "web") {
@@ -126,7 +128,7 @@ pub struct Content {
     pub language: Option<&'static Words>,
 }
 
-/// Where output goes.
+/// Where output goes. The endings that are understood differ from command to command: see [`listed`].
 #[derive(Debug, Clone, Default, Args)]
 pub struct Output {
     /// Write to a file; its ending decides the format. May be given several times
@@ -138,8 +140,17 @@ pub struct Output {
     pub force: bool,
 }
 
+/// The argument for output files, with the endings of the formats that are offered.
+fn listed(output: Arg, offered: &[Format]) -> Arg {
+    let endings = or_list(&Format::endings(offered));
+    output.help(format!(
+        "Write to a file; its ending decides the format: {endings}. May be given several times"
+    ))
+}
+
 /// Arguments of `show`.
 #[derive(Debug, Args)]
+#[command(mut_arg("output", |arg| listed(arg, commands::show::OFFERED)))]
 pub struct Show {
     /// The questionnaire, by id or file
     #[arg(value_name = "QUESTIONNAIRE")]
@@ -265,6 +276,7 @@ pub struct Check {
 
 /// Arguments of `report`.
 #[derive(Debug, Args)]
+#[command(mut_arg("output", |arg| listed(arg, commands::report::OFFERED)))]
 pub struct Report {
     /// The answers, or a folder: then its newest assessment, compared with the one before
     pub file: PathBuf,
@@ -380,6 +392,7 @@ pub enum QuestionnaireCommand {
 
 /// Arguments of `compare`.
 #[derive(Debug, Args)]
+#[command(mut_arg("output", |arg| listed(arg, commands::compare::OFFERED)))]
 pub struct Compare {
     /// The older answers
     pub old: PathBuf,
@@ -456,6 +469,7 @@ pub struct Why {
 
 /// Arguments of `plan`.
 #[derive(Debug, Args)]
+#[command(mut_arg("output", |arg| listed(arg, commands::plan::OFFERED)))]
 pub struct Plan {
     /// The answers
     pub file: PathBuf,
@@ -502,6 +516,7 @@ pub struct Plan {
 
 /// Arguments of `history`.
 #[derive(Debug, Args)]
+#[command(mut_arg("output", |arg| listed(arg, commands::history::OFFERED)))]
 pub struct History {
     /// The folder with the answers files, under any names
     #[arg(value_name = "DIR")]
@@ -537,6 +552,7 @@ pub struct History {
 
 /// Arguments of `incidents`.
 #[derive(Debug, Args)]
+#[command(mut_arg("output", |arg| listed(arg, commands::incidents::OFFERED)))]
 pub struct Incidents {
     /// The incident to tell; without it, all are listed
     pub id: Option<String>,

@@ -18,11 +18,20 @@ use crate::text::{Words, visible};
 const USUAL: &str = "brand.toml";
 
 /// The pictures beside a file.
-pub struct Beside<'p>(pub &'p Path);
+pub struct Beside<'p> {
+    /// The file.
+    pub path: &'p Path,
+    /// Whether something shows them, so that one that is missing is missed.
+    pub shown: bool,
+}
 
 impl Pictures for Beside<'_> {
-    fn read(&self, name: &str) -> Result<Vec<u8>, String> {
-        store::read(&self.0.with_file_name(name)).map_err(|error| error.to_string())
+    fn read(&self, name: &str) -> Result<Option<Vec<u8>>, String> {
+        match store::read_beside(self.path, name) {
+            Ok(bytes) => Ok(Some(bytes)),
+            Err(StoreError::NotFound(_)) if !self.shown => Ok(None),
+            Err(error) => Err(error.to_string()),
+        }
     }
 }
 
@@ -36,12 +45,18 @@ pub struct BrandFile {
     pub words: Option<&'static Words>,
 }
 
-/// The brand that is named, or else the one beside the answers, when there is one.
+/// The brand that is named, or else the one beside the answers, when there is one. Its logo has to be
+/// there only when something shows it.
 ///
 /// # Errors
 /// When it cannot be read or is wrong.
-pub fn find(named: Option<&Path>, answers: &Path, terminal: Terminal) -> Result<Option<BrandFile>, Failure> {
-    let Some(path) = named else { return beside(answers, terminal) };
+pub fn find(
+    named: Option<&Path>,
+    answers: &Path,
+    shows_logo: bool,
+    terminal: Terminal,
+) -> Result<Option<BrandFile>, Failure> {
+    let Some(path) = named else { return beside(answers, shows_logo, terminal) };
     let source = shelves::decode(path)?;
     let kind = Document::parse(&source).kind()?;
     if kind != FileKind::Brand {
@@ -50,11 +65,11 @@ pub fn find(named: Option<&Path>, answers: &Path, terminal: Terminal) -> Result<
             "a brand has a table [brand] with a `name`",
         ));
     }
-    read(path, &source, terminal).map(Some)
+    read(path, &source, shows_logo, terminal).map(Some)
 }
 
 /// The brand beside the answers. Anything else of that name is passed over with a remark.
-fn beside(answers: &Path, terminal: Terminal) -> Result<Option<BrandFile>, Failure> {
+fn beside(answers: &Path, shows_logo: bool, terminal: Terminal) -> Result<Option<BrandFile>, Failure> {
     let path = answers.with_file_name(USUAL);
     let source = match shelves::decode(&path) {
         Ok(source) => source,
@@ -66,7 +81,7 @@ fn beside(answers: &Path, terminal: Terminal) -> Result<Option<BrandFile>, Failu
         terminal.remark(&format!("the file beside the answers is not a brand, so it is not read: {name}\n"));
         return Ok(None);
     }
-    read(&path, &source, terminal).map(Some)
+    read(&path, &source, shows_logo, terminal).map(Some)
 }
 
 /// The tags of the languages that there are.
@@ -74,11 +89,10 @@ pub fn languages() -> Vec<&'static str> {
     catalog::languages().map(|(tag, _)| tag).collect()
 }
 
-fn read(path: &Path, source: &Source, terminal: Terminal) -> Result<BrandFile, Failure> {
-    let brand = content::usable(
-        format::brand::read(&Document::parse(source), &Beside(path), &languages()),
-        terminal,
-    )?;
+fn read(path: &Path, source: &Source, shows_logo: bool, terminal: Terminal) -> Result<BrandFile, Failure> {
+    let pictures = Beside { path, shown: shows_logo };
+    let brand =
+        content::usable(format::brand::read(&Document::parse(source), &pictures, &languages()), terminal)?;
     let words = brand.language.as_deref().and_then(catalog::words);
     Ok(BrandFile { path: path.to_owned(), brand, words })
 }

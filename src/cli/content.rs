@@ -335,7 +335,7 @@ pub fn check(
         FileKind::Framework => format::framework::read(&document).1,
         FileKind::Services => format::services::read(&document).1,
         FileKind::Plan => check_plan(&document, path, content, terminal)?,
-        FileKind::Brand => format::brand::read(&document, &Beside(path), &languages()).1,
+        FileKind::Brand => format::brand::read(&document, &Beside { path, shown: true }, &languages()).1,
         FileKind::Translation => {
             let id = format::translation::questionnaire(&document);
             let shelves = Shelves::new(content.questionnaires.as_deref(), Some(path))?;

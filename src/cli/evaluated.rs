@@ -58,9 +58,18 @@ impl Evaluated {
         Self { answers, incidents, controls, services, scheme, evaluation }
     }
 
-    /// The day to judge on what has run out: the one asked for or today, but never before the assessment.
-    pub fn today(&self, asked: Option<Date>) -> Date {
-        asked.unwrap_or_else(terminal::today).max(self.answers.assessment.date)
+    /// The day to judge on what has run out: the one asked for or today, but never before the assessment, when nothing
+    /// of it can have run out. Whoever asked for an earlier one is told.
+    pub fn today(&self, asked: Option<Date>, terminal: Terminal) -> Date {
+        let assessed = self.answers.assessment.date;
+        if let Some(asked) = asked.filter(|asked| *asked < assessed) {
+            terminal.remark(&format!(
+                "{} is before the assessment, so the day of that is taken: {}\n",
+                asked.in_words(),
+                assessed.in_words()
+            ));
+        }
+        asked.unwrap_or_else(terminal::today).max(assessed)
     }
 
     /// What a report is made from, as it is judged on a day, with the frameworks that it names.

@@ -57,6 +57,7 @@ impl Filled {
         let mut columns = BTreeMap::new();
         for column in FormColumn::ALL {
             let heading = questions
+                .cells
                 .iter()
                 .take_while(|((row, _), _)| *row == 0)
                 .find(|(_, text)| text.trim().eq_ignore_ascii_case(column.title()));
@@ -70,7 +71,7 @@ impl Filled {
     /// The id of the questionnaire that was filled in.
     pub fn questionnaire(&self) -> Option<&str> {
         let (row, _) =
-            self.start.iter().find(|((_, column), id)| *column == 0 && *id == form::QUESTIONNAIRE)?;
+            self.start.cells.iter().find(|((_, column), id)| *column == 0 && *id == form::QUESTIONNAIRE)?;
         self.detail_at(row.0).split_whitespace().next()
     }
 
@@ -81,29 +82,39 @@ impl Filled {
     }
 
     fn detail_at(&self, row: u32) -> &str {
-        self.start.get(&(row, u32::try_from(form::DETAIL).unwrap_or_default())).map_or("", String::as_str)
+        self.start.cells.get(&(row, detail_column())).map_or("", String::as_str)
     }
 
     /// The row of the sheet with instructions that has this id.
     fn detail_row(&self, id: &str) -> Option<u32> {
-        let found = self.start.iter().find(|((_, column), text)| *column == 0 && *text == id);
+        let found = self.start.cells.iter().find(|((_, column), text)| *column == 0 && *text == id);
         found.map(|((row, _), _)| *row)
     }
 
     fn cell(&self, row: u32, column: FormColumn) -> &str {
-        let place = self.columns.get(&column).copied().unwrap_or_default();
-        self.questions.get(&(row, place)).map_or("", String::as_str)
+        self.questions.cells.get(&(row, self.column(column))).map_or("", String::as_str)
+    }
+
+    fn column(&self, column: FormColumn) -> u32 {
+        self.columns.get(&column).copied().unwrap_or_default()
     }
 
     /// The rows below the head that hold anything.
     fn rows(&self) -> BTreeSet<u32> {
-        self.questions.keys().map(|(row, _)| *row).filter(|row| *row > 0).collect()
+        let cells = self.questions.cells.keys().chain(&self.questions.unworked);
+        cells.map(|(row, _)| *row).filter(|row| *row > 0).collect()
     }
 
     /// Whether people have written something in a row.
     fn is_filled(&self, row: u32) -> bool {
         let mut entries = FormColumn::ALL.into_iter().filter(|column| column.is_entry());
-        entries.any(|column| !self.cell(row, column).trim().is_empty())
+        entries.any(|column| !self.cell(row, column).trim().is_empty()) || self.unworked(row).next().is_some()
+    }
+
+    /// The columns in which people have written formulas that nobody has worked out.
+    fn unworked(&self, row: u32) -> impl Iterator<Item = FormColumn> {
+        let entries = FormColumn::ALL.into_iter().filter(|column| column.is_entry());
+        entries.filter(move |column| self.questions.unworked.contains(&(row, self.column(*column))))
     }
 
     /// Everything in it that can be accepted, and every cell that cannot. The interview then stands as if it had been
@@ -140,10 +151,18 @@ impl Filled {
             assessor: text("assessor"),
             marking: text("marking"),
         };
+        for (id, ..) in form::DETAILS {
+            let row =
+                self.detail_row(id).filter(|row| self.start.unworked.contains(&(*row, detail_column())));
+            if let Some(row) = row {
+                let cell = cell_name(row, detail_column());
+                accepted.refuse(unworked(&format!("‘{}’!{cell}", form::START)));
+            }
+        }
         let refusals = interview.written_details(&details).err().unwrap_or_default();
         for refusal in &refusals {
             let row = self.detail_row(refusal.mistake.field.as_str()).unwrap_or_default();
-            let cell = cell_name(row, u32::try_from(form::DETAIL).unwrap_or_default());
+            let cell = cell_name(row, detail_column());
             let message = said(&format!("‘{}’!{cell}", form::START), self.detail_at(row), refusal);
             accepted.refuse(RefusedCell { message, help: help(refusal) });
             match refusal.mistake.field {
@@ -162,6 +181,11 @@ impl Filled {
     }
 
     fn accept_row(&self, row: u32, id: &str, interview: &mut Interview, accepted: &mut Accepted) {
+        // What stands beside a cell that says nothing yet cannot be judged without it.
+        if self.unworked(row).next().is_some() {
+            self.unworked(row).for_each(|column| accepted.refuse(unworked(&self.place(row, column))));
+            return;
+        }
         let known = |name: &str| interview.questionnaire().question(name).is_some();
         let result = if let Some(fact) = interview.facts().iter().find(|fact| fact.id.as_str() == id) {
             let fact: FactId = fact.id.clone();
@@ -218,8 +242,7 @@ impl Filled {
 
     /// `Questions!F12`.
     fn place(&self, row: u32, column: FormColumn) -> String {
-        let place = self.columns.get(&column).copied().unwrap_or_default();
-        format!("{}!{}", form::QUESTIONS, cell_name(row, place))
+        format!("{}!{}", form::QUESTIONS, cell_name(row, self.column(column)))
     }
 
     fn refused(&self, row: u32, column: FormColumn, wrong: &str, help: &str) -> RefusedCell {
@@ -236,6 +259,23 @@ impl Accepted {
 
     fn refuse(&mut self, cell: RefusedCell) {
         self.refused.push(cell);
+    }
+}
+
+/// The column of the sheet with instructions that is filled in.
+fn detail_column() -> u32 {
+    u32::try_from(form::DETAIL).unwrap_or_default()
+}
+
+/// A cell with a formula that nobody has worked out.
+fn unworked(place: &str) -> RefusedCell {
+    RefusedCell {
+        message: format!(
+            "{place}: the cell has a formula, and what comes out of it does not stand in the file"
+        ),
+        help:
+            "type the answer itself; or open the file in a spreadsheet program, save it, and import it again"
+                .to_owned(),
     }
 }
 

@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use sha2::{Digest as _, Sha256};
+
 use super::args::Output;
 use super::failure::Failure;
 use super::terminal::Terminal;
@@ -15,7 +17,7 @@ use crate::text::or_list;
 /// What a file of plain text shows.
 const PAPER: Look = Look { width: 80, unicode: true };
 
-/// What the last line of a text says, before the version.
+/// What the last line of a text says, before the version and what the text comes to.
 const SIGNATURE: &str = "Made with safeseat ";
 /// How a report for machines begins.
 const JSON_START: &str = "{\n  \"format\": 1,\n  \"tool\": {\n    \"name\": \"safeseat\"";
@@ -72,9 +74,9 @@ impl Format {
     pub fn of(path: &Path, offered: &[Self]) -> Result<Self, Failure> {
         let ending =
             path.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
-        let known = Self::ENDINGS.iter().filter(|(_, format)| offered.contains(format));
-        known.clone().find(|(name, _)| *name == ending).map(|(_, format)| *format).ok_or_else(|| {
-            let endings: Vec<String> = known.map(|(name, _)| format!(".{name}")).collect();
+        let mut known = Self::ENDINGS.iter().filter(|(_, format)| offered.contains(format));
+        known.find(|(name, _)| *name == ending).map(|(_, format)| *format).ok_or_else(|| {
+            let endings = Self::endings(offered);
             Failure::usage(
                 format!("the ending of `{}` names no format", path.display()),
                 format!("end the name with {}", or_list(&endings)),
@@ -82,9 +84,20 @@ impl Format {
         })
     }
 
+    /// The endings of these formats: `.html`.
+    pub fn endings(formats: &[Self]) -> Vec<String> {
+        let known = Self::ENDINGS.iter().filter(|(_, format)| formats.contains(format));
+        known.map(|(name, _)| format!(".{name}")).collect()
+    }
+
     /// Whether a report in this format names the frameworks that the questions relate to.
     pub fn names_frameworks(self) -> bool {
         !matches!(self, Self::Csv | Self::Text)
+    }
+
+    /// Whether output in this format shows the logo of a brand.
+    pub fn shows_logo(self) -> bool {
+        self == Self::Html
     }
 
     /// A report in this format. Only some formats are offered for it.
@@ -101,9 +114,9 @@ impl Format {
             Self::Csv => render::csv::report(report).map_err(fault),
             Self::Text | Self::Calendar => Ok(signed(&render::terminal::report(report, PAPER))),
             #[cfg(feature = "office")]
-            Self::Docx => render::docx::report(report).map_err(fault),
+            Self::Docx => render::docx::report(report).map_err(fault).and_then(|made| sealed(&made)),
             #[cfg(feature = "office")]
-            Self::Xlsx => render::xlsx::report(report).map_err(fault),
+            Self::Xlsx => render::xlsx::report(report).map_err(fault).and_then(|made| sealed(&made)),
         }
     }
 
@@ -116,7 +129,7 @@ impl Format {
             Self::Html => render::booklet::html(booklet).map(String::into_bytes).map_err(fault),
             Self::Markdown => Ok(signed(&render::markdown::booklet(booklet))),
             #[cfg(feature = "office")]
-            Self::Xlsx => render::xlsx::questions(booklet).map_err(fault),
+            Self::Xlsx => render::xlsx::questions(booklet).map_err(fault).and_then(|made| sealed(&made)),
             _ => Ok(signed(&render::terminal::booklet(booklet, PAPER))),
         }
     }
@@ -193,16 +206,31 @@ fn fault(error: impl std::fmt::Display) -> Failure {
     Failure::Render(format!("the output could not be made: {error}"))
 }
 
-/// Text without colours, with a last line that says what made it.
-fn signed(text: &str) -> Vec<u8> {
-    format!("{}\n{SIGNATURE}{}\n", anstream::adapter::strip_str(text), env!("CARGO_PKG_VERSION")).into_bytes()
+/// An office file by which it can be seen whether somebody has worked in it since.
+#[cfg(feature = "office")]
+fn sealed(bytes: &[u8]) -> Result<Vec<u8>, Failure> {
+    render::package::sealed(bytes).map_err(fault)
 }
 
-/// Whether the last line of a text says that this program made it, in whatever version.
+/// Text without colours, with a last line that says what made it, and what the text came to then.
+fn signed(text: &str) -> Vec<u8> {
+    let text = anstream::adapter::strip_str(text).to_string();
+    format!("{text}\n{SIGNATURE}{} ({})\n", env!("CARGO_PKG_VERSION"), sum(&text)).into_bytes()
+}
+
+/// Whether the last line of a text says that this program made it, in whatever version, and nobody has changed it since.
 fn is_signed(text: &[u8]) -> bool {
-    let version = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '+');
-    let last = std::str::from_utf8(text).ok().and_then(|text| text.lines().last());
-    last.and_then(|line| line.strip_prefix(SIGNATURE)).is_some_and(|rest| rest.chars().all(version))
+    let signed = || {
+        let (text, last) = std::str::from_utf8(text).ok()?.strip_suffix('\n')?.rsplit_once('\n')?;
+        let (_, said) = last.strip_prefix(SIGNATURE)?.strip_suffix(')')?.split_once(" (")?;
+        (said == sum(text)).then_some(())
+    };
+    signed().is_some()
+}
+
+/// What a text comes to, in a few letters: the same, as good as always, only when the text is the same.
+fn sum(text: &str) -> String {
+    Sha256::digest(text).iter().take(4).fold(String::new(), |sum, byte| sum + &format!("{byte:02x}"))
 }
 
 /// The output files that were asked for, with their formats.

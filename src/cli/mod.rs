@@ -21,6 +21,8 @@ mod left_out;
 mod own_templates;
 mod parallel;
 mod plan_file;
+#[cfg(feature = "office")]
+mod replaced;
 mod shelves;
 mod terminal;
 mod timeline;

@@ -59,11 +59,11 @@ table! {
 
 /// Where the pictures of a brand are: the bytes of the file of that name beside it, or why there are none.
 pub trait Pictures {
-    /// The bytes of a picture.
+    /// The bytes of a picture; nothing when it is not there and nobody needs it.
     ///
     /// # Errors
     /// Why it cannot be read, in a few words.
-    fn read(&self, name: &str) -> Result<Vec<u8>, String>;
+    fn read(&self, name: &str) -> Result<Option<Vec<u8>>, String>;
 }
 
 /// Reads a brand with its logo. Its language must be one of those that there are.
@@ -135,7 +135,7 @@ fn logo(raw: &Field<String>, pictures: &dyn Pictures, reader: &mut Reader<'_>) -
         return None;
     }
     let bytes = match pictures.read(name) {
-        Ok(bytes) => bytes,
+        Ok(bytes) => bytes?,
         Err(why) => {
             let message = format!("the picture {} cannot be used: {why}", quoted(name));
             reader.report(

@@ -138,21 +138,21 @@ pub fn read(document: &Document<'_>, questionnaire: &Questionnaire) -> Outcome<T
             facts: by_id(
                 raw.facts,
                 "fact",
-                questionnaire.facts().iter().map(|fact| fact.id.as_str()),
+                &questionnaire.facts().iter().map(|fact| fact.id.as_str()),
                 reader,
                 fact,
             ),
             areas: by_id(
                 raw.areas,
                 "area",
-                questionnaire.areas().iter().map(|area| area.id.as_str()),
+                &questionnaire.areas().iter().map(|area| area.id.as_str()),
                 reader,
                 area,
             ),
             gates: by_id(
                 raw.gates,
                 "gate",
-                questionnaire.gates().iter().map(|gate| gate.id.as_str()),
+                &questionnaire.gates().iter().map(|gate| gate.id.as_str()),
                 reader,
                 gate,
             ),
@@ -183,7 +183,7 @@ fn fits(raw: &RawTranslation, questionnaire: &Questionnaire, reader: &mut Reader
 fn by_id<'q, R, T>(
     raw: Field<Entries<R>>,
     what: &str,
-    known: impl Iterator<Item = &'q str> + Clone,
+    known: &(impl Iterator<Item = &'q str> + Clone),
     reader: &mut Reader<'_>,
     texts: impl Fn(R) -> T,
 ) -> BTreeMap<String, T>
@@ -252,7 +252,7 @@ fn question_texts(raw: RawQuestionTexts, question: &Question, reader: &mut Reade
         Kind::YesNo { .. } | Kind::Percentage(_) | Kind::LastDone(_) => Vec::new(),
     };
     QuestionTexts {
-        labels: by_id(raw.labels, "level or choice", labelled.into_iter(), reader, |label| label),
+        labels: by_id(raw.labels, "level or choice", &labelled.into_iter(), reader, |label| label),
         title: raw.title.take(),
         ask: raw.ask.take(),
         help: raw.help.take(),

@@ -130,6 +130,11 @@ pub enum Wrong {
     /// A day that the calendar lacks.
     #[error("There is no such day; enter a date such as 12 May 2026")]
     NoSuchDay,
+    /// A date in numbers of which nobody can say which one is the month.
+    #[error(
+        "In numbers alone the day can be taken for the month; write the date as 12 May 2026 or 2026-05-12"
+    )]
+    NoMonthName,
     /// A month without a day.
     #[error("Enter the day too; if you only know the month, enter its first day")]
     NoDay,

@@ -58,13 +58,7 @@ pub fn parse_date(text: &str) -> Result<Date, Wrong> {
     if let Ok(date) = Date::parse(text) {
         return Ok(date);
     }
-    let words: Vec<Word> = text
-        .split(|c: char| c.is_whitespace() || matches!(c, ',' | '/' | '.' | '-'))
-        .filter(|word| !word.is_empty())
-        .map(Word::read)
-        .collect::<Option<_>>()
-        .ok_or(Wrong::NotADate)?;
-    match *words.as_slice() {
+    match *words_of(text).ok_or(Wrong::NotADate)?.as_slice() {
         [Word::Number(year, 4..), Word::Number(month, _), Word::Number(day, ..=2)]
         | [Word::Number(day, ..=2), Word::Number(month, _) | Word::Month(month), Word::Number(year, 4..)]
         | [Word::Month(month), Word::Number(day, ..=2), Word::Number(year, 4..)] => day_of(year, month, day),
@@ -73,6 +67,27 @@ pub fn parse_date(text: &str) -> Result<Date, Wrong> {
         [Word::Number(..) | Word::Month(_), Word::Number(_, 4..)] => Err(Wrong::NoDay),
         _ => Err(Wrong::NotADate),
     }
+}
+
+/// The days that a date in numbers alone can mean where the year comes last: day first or month first. People differ in
+/// that from country to country, so what nobody shows them again has to be asked for in words.
+pub fn readings(text: &str) -> Vec<Date> {
+    let Some([Word::Number(one, ..=2), Word::Number(other, ..=2), Word::Number(year, 4..)]) =
+        words_of(text).as_deref().and_then(<[Word]>::as_array).copied()
+    else {
+        return Vec::new();
+    };
+    let mut days: Vec<Date> = [(other, one), (one, other)]
+        .into_iter()
+        .filter_map(|(month, day)| day_of(year, month, day).ok())
+        .collect();
+    days.dedup();
+    days
+}
+
+fn words_of(text: &str) -> Option<Vec<Word>> {
+    let words = text.split(|c: char| c.is_whitespace() || matches!(c, ',' | '/' | '.' | '-'));
+    words.filter(|word| !word.is_empty()).map(Word::read).collect()
 }
 
 /// Reads a date or `never`.
@@ -97,6 +112,7 @@ fn day_of(year: u16, month: u16, day: u16) -> Result<Date, Wrong> {
 }
 
 /// A word of a date.
+#[derive(Clone, Copy)]
 enum Word {
     /// A number, with how many digits it is written.
     Number(u16, usize),
@@ -226,6 +242,20 @@ mod tests {
         }
         assert_eq!(parse_last_done("Never "), Ok(Value::LastDone(None)));
         assert_eq!(parse_last_done("a while ago"), Err(Wrong::NeitherDateNorNever));
+    }
+
+    #[test]
+    fn a_date_in_numbers_has_every_reading_that_is_a_day() {
+        let day = |month, day| Date::new(2026, month, day).unwrap();
+        assert_eq!(readings("3/4/2026"), [day(4, 3), day(3, 4)]);
+        assert_eq!(readings(" 03.04.2026 "), [day(4, 3), day(3, 4)]);
+        assert_eq!(readings("25/4/2026"), [day(4, 25)]);
+        assert_eq!(readings("4/4/2026"), [day(4, 4)]);
+        for text in
+            ["2026-04-03", "2026/4/3", "3 April 2026", "April 3, 2026", "3/4/26", "95", "57/60", "never", ""]
+        {
+            assert_eq!(readings(text), [], "{text}");
+        }
     }
 
     proptest! {

@@ -1,9 +1,10 @@
 //! What a person wrote into a spreadsheet: the words of the lists, or the ids of files. Empty cells change nothing.
 
 use super::mistake::{Field, Mistake, Wrong};
+use super::parse::readings;
 use super::{Details, Interview, Reply};
 use crate::model::{
-    Change, Evidence, FactId, Kind, OrganisationKind, Question, QuestionId, Ternary, Value, YesPartlyNo,
+    Change, Date, Evidence, FactId, Kind, OrganisationKind, Question, QuestionId, Ternary, Value, YesPartlyNo,
 };
 use crate::text::nearest;
 
@@ -35,6 +36,13 @@ pub struct Refusal {
 impl Refusal {
     fn new(field: Field, wrong: Wrong) -> Self {
         Self::of(Mistake::new(field, wrong), "", Vec::new())
+    }
+
+    /// What is wrong with a date in numbers, with the days that it can mean.
+    fn of_date(field: Field, text: &str) -> Option<Self> {
+        let possible: Vec<String> = readings(text).into_iter().map(Date::in_words).collect();
+        let mistake = Mistake::new(field, Wrong::NoMonthName);
+        (!possible.is_empty()).then_some(Self { mistake, possible, suggestion: None })
     }
 
     fn of(mistake: Mistake, text: &str, possible: Vec<String>) -> Self {
@@ -109,6 +117,11 @@ impl Interview {
     pub fn written_details(&self, written: &Details) -> Result<Vec<Change>, Vec<Refusal>> {
         let kinds = OrganisationKind::ALL.map(|kind| option(kind.as_str(), kind.in_words()));
         let kind = find(&written.kind, &kinds).unwrap_or(&written.kind).to_owned();
+        if let Some(refusal) = Refusal::of_date(Field::Date, &written.date) {
+            let rest = Details { date: String::new(), ..written.clone() };
+            let others = self.written_details(&rest).err().unwrap_or_default();
+            return Err(std::iter::once(refusal).chain(others).collect());
+        }
         let now = Details::of(&self.assessment);
         let or = |new: &str, now: String| if new.trim().is_empty() { now } else { new.to_owned() };
         let details = Details {
@@ -215,6 +228,7 @@ impl Interview {
                 Err(refusal) => refusals.push(refusal),
             }
         }
+        refusals.extend(Refusal::of_date(Field::EvidenceDate, &written.evidence_date));
         put(&mut reply.evidence_date, &written.evidence_date);
         put(&mut reply.evidence_where, &written.evidence_where);
         if !written.reason.trim().is_empty() && reply.option != Reply::NOT_APPLICABLE && refusals.is_empty() {
@@ -259,7 +273,10 @@ fn given(question: &Question, text: &str) -> Result<Reply, Refusal> {
             Err(Refusal::of(mistake, text, possible(question)))
         }
         Kind::Percentage(_) | Kind::LastDone(_) => {
-            Ok(Reply { typed: text.to_owned(), ..Reply::choosing(Reply::ENTERED) })
+            let is_date = matches!(question.kind, Kind::LastDone(_));
+            let unclear = is_date.then(|| Refusal::of_date(Field::Answer, text)).flatten();
+            unclear
+                .map_or_else(|| Ok(Reply { typed: text.to_owned(), ..Reply::choosing(Reply::ENTERED) }), Err)
         }
         Kind::TickAll(choices) => {
             let choices: Vec<Choosable> =

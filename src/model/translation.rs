@@ -120,14 +120,14 @@ impl QuestionTexts {
         put_where_there_is_one(&mut question.find_out, self.find_out);
         match &mut question.kind {
             Kind::Levels(levels) => {
-                levels
-                    .iter_mut()
-                    .for_each(|level| put(&mut level.label, self.labels.remove(level.id.as_str())));
+                for level in levels {
+                    put(&mut level.label, self.labels.remove(level.id.as_str()));
+                }
             }
             Kind::TickAll(choices) => {
-                choices
-                    .iter_mut()
-                    .for_each(|choice| put(&mut choice.label, self.labels.remove(choice.id.as_str())));
+                for choice in choices {
+                    put(&mut choice.label, self.labels.remove(choice.id.as_str()));
+                }
             }
             Kind::YesNo { partly, .. } => put(partly, self.partly),
             Kind::Percentage(_) | Kind::LastDone(_) => {}

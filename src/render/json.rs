@@ -1,6 +1,7 @@
 //! The report for machines: version 1 of a frozen format. Keys may be added, never changed or removed.
 
 mod comparison;
+mod handover;
 mod history;
 mod upkeep;
 
@@ -68,6 +69,12 @@ struct ReportV1<'a> {
     services: Services<'a>,
     waivers: Vec<upkeep::Waiver<'a>>,
     ageing: upkeep::Ageing<'a>,
+    /// For whom the report is: internal or client. What others may not see is left out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    audience: Option<&'a str>,
+    /// Texts of whoever assessed; only when there are any.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    narrative: Option<handover::Narrative<'a>>,
     /// What moved since the assessment before; only when there is one to compare with.
     #[serde(skip_serializing_if = "Option::is_none")]
     since: Option<ComparisonV1<'a>>,
@@ -163,6 +170,9 @@ struct Question<'a> {
     /// As in the answers file; null when there is none that counts.
     answer: Option<Answer<'a>>,
     evidence: Option<&'a str>,
+    /// Where the evidence is kept; only where that is known and the audience may see it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    evidence_where: Option<&'a str>,
     fresh: Option<bool>,
     proven_bp: Option<u16>,
     stated_bp: Option<u16>,
@@ -310,6 +320,8 @@ impl<'a> From<&'a Report> for ReportV1<'a> {
             frameworks: report.frameworks.iter().map(Framework::from).collect(),
             frameworks_note: "related to, not certified",
             services: Services::from(&report.services),
+            audience: Some(head.audience.as_str()),
+            narrative: handover::Narrative::of(report),
             since: report.since.as_ref().map(ComparisonV1::from),
             waivers: report.waivers.iter().map(upkeep::Waiver::from).collect(),
             ageing: upkeep::Ageing::from(&report.ageing),
@@ -386,6 +398,7 @@ impl<'a> From<&'a Finding> for Question<'a> {
                 report::Answer::Ticked(ids) => Answer::Ticked(ids),
             }),
             evidence: finding.evidence.as_ref().map(|evidence| evidence.level),
+            evidence_where: finding.evidence.as_ref().and_then(|evidence| evidence.kept.as_deref()),
             fresh: finding.evidence.as_ref().map(|evidence| evidence.fresh),
             proven_bp: bp(finding.credit.proven),
             stated_bp: bp(finding.credit.stated),

@@ -1,19 +1,20 @@
-//! Office files are archives of XML parts. They say who saved them last and with what: while both are as they were made,
-//! nobody has worked in them since.
+//! Office files are archives of XML parts. One that is handed out says in it what its parts came to when it was made:
+//! while they still do, nobody has worked in it since.
 
 use std::io::{Cursor, Read as _, Write as _};
 
+use sha2::{Digest as _, Sha256};
 use zip::result::ZipResult;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 
-/// The part that says who saved the file last, and what stands there while it is this program.
-const WHO: (&str, [&str; 1]) = ("docProps/core.xml", ["<cp:lastModifiedBy>safeseat "]);
-/// The part that says with what: some programs change only this. The second is what the writer of spreadsheets says.
-const WITH_WHAT: (&str, [&str; 2]) =
-    ("docProps/app.xml", ["<Application>safeseat<", "<Application>Microsoft Excel<"]);
-/// The largest part of that sort that is looked at.
-const LARGEST: u64 = 64 * 1024;
+/// The part that says what the file is, and the end of what stands in it.
+const ABOUT: &str = "docProps/core.xml";
+const ABOUT_END: &str = "</cp:coreProperties>";
+/// What stands before and behind the sum of the parts.
+const SEAL: (&str, &str) = ("<dc:identifier>sha256:", "</dc:identifier>");
+/// The largest file of that sort that is looked at, in bytes of its parts.
+const LARGEST: u64 = 64 * 1024 * 1024;
 
 /// The parts as one archive. The same parts give the same bytes.
 ///
@@ -31,33 +32,60 @@ pub(super) fn packed(parts: &[(&str, &str)]) -> ZipResult<Vec<u8>> {
     Ok(archive.finish()?.into_inner())
 }
 
-/// Whether a file is one that this program made and nobody has saved since.
-pub fn made(bytes: &[u8]) -> bool {
-    says(bytes, WHO.0, &WHO.1) && says(bytes, WITH_WHAT.0, &WITH_WHAT.1)
+/// The same file with the sum of its parts in it, by which it is known again.
+///
+/// # Errors
+/// When it is not a file of this sort, or the writer fails, which it does not for files that were just made.
+pub fn sealed(bytes: &[u8]) -> ZipResult<Vec<u8>> {
+    let mut parts = all(bytes)?;
+    let seal = format!("{}{}{}{ABOUT_END}", SEAL.0, sum(&parts), SEAL.1);
+    for (_, text) in parts.iter_mut().filter(|(name, _)| name == ABOUT) {
+        *text = text.replace(ABOUT_END, &seal);
+    }
+    let parts: Vec<(&str, &str)> = parts.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+    packed(&parts)
 }
 
-/// Whether a part is there and has one of these pieces in it.
-fn says(bytes: &[u8], part: &str, pieces: &[&str]) -> bool {
-    let read = || {
-        let mut text = String::new();
-        let mut archive = ZipArchive::new(Cursor::new(bytes)).ok()?;
-        archive.by_name(part).ok()?.take(LARGEST).read_to_string(&mut text).ok()?;
-        Some(text)
-    };
-    read().is_some_and(|text| pieces.iter().any(|piece| text.contains(piece)))
+/// Whether a file is one that this program made and nobody has worked in since.
+pub fn made(bytes: &[u8]) -> bool {
+    let Ok(mut parts) = all(bytes) else { return false };
+    let Some((_, text)) = parts.iter_mut().find(|(name, _)| name == ABOUT) else { return false };
+    let Some((before, rest)) = text.split_once(SEAL.0) else { return false };
+    let Some((seal, after)) = rest.split_once(SEAL.1) else { return false };
+    let (seal, unsealed) = (seal.to_owned(), format!("{before}{after}"));
+    *text = unsealed;
+    sum(&parts) == seal
+}
+
+/// What parts come to: the same only when every one of them is the same.
+fn sum(parts: &[(String, String)]) -> String {
+    let mut sum = Sha256::new();
+    for piece in parts.iter().flat_map(|(name, text)| [name, text]) {
+        sum.update((piece.len() as u64).to_le_bytes());
+        sum.update(piece);
+    }
+    sum.finalize().iter().fold(String::new(), |text, byte| text + &format!("{byte:02x}"))
+}
+
+/// Every part with its text.
+fn all(bytes: &[u8]) -> ZipResult<Vec<(String, String)>> {
+    let mut archive = ZipArchive::new(Cursor::new(bytes))?;
+    let mut parts = Vec::new();
+    let mut left = LARGEST;
+    for place in 0..archive.len() {
+        let part = archive.by_index(place)?;
+        let (name, mut text) = (part.name()?.into_owned(), String::new());
+        part.take(left).read_to_string(&mut text)?;
+        left = left.saturating_sub(text.len() as u64);
+        parts.push((name, text));
+    }
+    Ok(parts)
 }
 
 /// The parts whose names begin so, with their texts.
 #[cfg(test)]
 pub(super) fn parts(bytes: &[u8], prefix: &str) -> ZipResult<Vec<(String, String)>> {
-    let mut archive = ZipArchive::new(Cursor::new(bytes))?;
-    let mut parts = Vec::new();
-    for place in 0..archive.len() {
-        let mut part = archive.by_index(place)?;
-        let (name, mut text) = (part.name()?.into_owned(), String::new());
-        part.read_to_string(&mut text)?;
-        parts.push((name, text));
-    }
+    let mut parts = all(bytes)?;
     parts.retain(|(name, _)| name.starts_with(prefix) && !name.contains("_rels"));
     Ok(parts)
 }

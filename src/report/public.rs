@@ -20,7 +20,9 @@ pub struct Passage {
 
 /// The statement for the public: every part that could say more is empty.
 pub(super) fn report(report: Report) -> Report {
-    let passages = [areas(&report), next_steps(&report), Some(about(&report))];
+    let known = is_known(&report);
+    let [areas, next_steps] = [areas, next_steps].map(|told| known.then(|| told(&report)).flatten());
+    let passages = [areas, next_steps, Some(about(&report))];
     let sentence = sentence(&report);
     let own_words = report.afterword.into_iter().filter(|chapter| chapter.id == "public");
     let own_words = own_words.map(|chapter| Chapter { heading: "In our own words", ..chapter }).collect();
@@ -69,8 +71,16 @@ fn head(head: Head) -> Head {
     Head { marking, assessed_by, brand, ..head }.without_hashes()
 }
 
+/// Whether any question has an answer: without one, the lowest band would say something that nobody knows.
+fn is_known(report: &Report) -> bool {
+    report.verdict.counts.answered > 0
+}
+
 /// The band, and how it has moved.
 fn sentence(report: &Report) -> String {
+    if !is_known(report) {
+        return "Nothing can be said yet: no question has been answered.".to_owned();
+    }
     let Some(band) = &report.verdict.band else {
         return "No question counted, so there is no result.".to_owned();
     };

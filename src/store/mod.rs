@@ -15,7 +15,7 @@ use std::path::PathBuf;
 pub use answers_file::{AnswersError, AnswersFile, Saved};
 pub use below::files_below;
 pub use listing::{Listed, listing};
-pub use read::{read, read_at_most, toml_files};
+pub use read::{read, read_at_most, read_beside, toml_files};
 #[cfg(feature = "web")]
 pub use temporary::temporary_page;
 pub use write::{Overwrite, make_folder, write};
@@ -38,6 +38,9 @@ pub enum StoreError {
     /// A symbolic link stands in a folder of which only what is in it may be read.
     #[error("`{}` is a symbolic link, and none is followed here", shown(.0))]
     LinkInside(PathBuf),
+    /// A symbolic link leads out of the folder in which a file has to stand.
+    #[error("`{}` is a symbolic link that leads out of its folder", shown(.0))]
+    LeadsOut(PathBuf),
     /// A folder holds more than is read.
     #[error("`{}` holds more than {} files and folders", shown(.0), .1)]
     TooMany(PathBuf, usize),
@@ -70,7 +73,7 @@ impl StoreError {
             Self::IsFolder(_) => "name a file inside it",
             Self::NotAFile(_) => "name an ordinary file",
             Self::IsLink(_) => "name the file that the link points to, or another place",
-            Self::LinkInside(_) => "put the file itself there",
+            Self::LinkInside(_) | Self::LeadsOut(_) => "put the file itself there",
             Self::TooMany(..) => "name a folder of its own for these files",
             Self::Exists(_) => "choose another name, or add --force to replace it and lose what it holds",
             Self::NoFolder(_) => "check the path, or make the folder first",

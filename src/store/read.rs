@@ -39,6 +39,19 @@ pub fn read_at_most(path: &Path, most: u64) -> Result<Vec<u8>, StoreError> {
     Ok(bytes)
 }
 
+/// The bytes of the file of that name beside another one, at most 1 MiB and one byte. A link to a file in another folder
+/// is not followed: whoever names a file here may be somebody else than whoever keeps the other one.
+///
+/// # Errors
+/// When there is no such file, it is not an ordinary one, it stands elsewhere, or the system refuses.
+pub fn read_beside(path: &Path, name: &str) -> Result<Vec<u8>, StoreError> {
+    let beside = path.with_file_name(name);
+    let bytes = read(&beside)?;
+    let folder = beside.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let real = |path: &Path| path.canonicalize().map_err(|error| StoreError::refused("read", path, error));
+    if real(&beside)?.starts_with(real(folder)?) { Ok(bytes) } else { Err(StoreError::LeadsOut(beside)) }
+}
+
 /// The TOML files of a folder, by name; nothing when there is no such folder.
 ///
 /// # Errors
@@ -72,6 +85,21 @@ mod tests {
         let path = folder.path().join("large.toml");
         std::fs::write(&path, vec![b'#'; 3 * 1024 * 1024]).unwrap();
         assert_eq!(read(&path).unwrap().len() as u64, MOST);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_beside_a_file_leads_no_further_than_its_folder() {
+        let folder = tempfile::tempdir().unwrap();
+        let at = |name: &str| folder.path().join(name);
+        std::fs::create_dir(at("inside")).unwrap();
+        std::fs::write(at("secret"), "s").unwrap();
+        std::fs::write(at("inside/real"), "r").unwrap();
+        std::os::unix::fs::symlink("../secret", at("inside/out")).unwrap();
+        std::os::unix::fs::symlink("real", at("inside/same")).unwrap();
+        assert!(matches!(read_beside(&at("inside/a.toml"), "out"), Err(StoreError::LeadsOut(_))));
+        assert_eq!(read_beside(&at("inside/a.toml"), "same").unwrap(), b"r");
+        assert!(matches!(read_beside(&at("inside/a.toml"), "none"), Err(StoreError::NotFound(_))));
     }
 
     #[test]

@@ -340,6 +340,72 @@ fn a_brand_that_would_run_or_fetch_something_is_refused_with_its_line() {
 }
 
 #[test]
+fn the_public_is_told_nothing_about_an_organisation_of_which_nothing_is_known() {
+    let desk = Desk::new();
+    desk.run(0, "new answers.toml --name Northmoor");
+    for format in ["md", "txt", "html"] {
+        desk.run(0, &format!("report answers.toml --audience public -o r.{format}"));
+        let told = desk.read(&format!("r.{format}"));
+        assert!(told.contains("Nothing can be said yet: no question has been answered."), "{format}: {told}");
+        for word in ["in the band", "In progress", "in progress", "next steps"] {
+            assert!(!told.contains(word), "{format}: {word}");
+        }
+    }
+}
+
+#[test]
+fn a_report_that_is_to_be_published_and_carries_a_marking_says_so() {
+    let desk = Desk::with_sample("party-hq-november");
+    let marked = "marked “Confidential” on every page: take the marking out before you publish it";
+    assert!(desk.run(0, "report answers.toml --audience public -o r.html").err.contains(marked));
+    assert!(!desk.run(0, "report answers.toml --audience board -o b.html").err.contains(marked));
+    desk.write("answers.toml", desk.read("answers.toml").replace("marking = \"Confidential\"\n", ""));
+    assert!(!desk.run(0, "report answers.toml --audience public").err.contains("marked"));
+    // The organisation's own brand stays, and its marking with it.
+    let name = "Civic Renewal Party, national headquarters";
+    desk.write(
+        "brand.toml",
+        format!("format = 1\n[brand]\nname = \"{name}\"\nmarking = \"OFFICIAL-SENSITIVE\"\n"),
+    );
+    assert!(desk.run(0, "report answers.toml --audience public").err.contains("marked “OFFICIAL-SENSITIVE”"));
+}
+
+#[test]
+fn a_logo_that_is_not_there_is_missed_only_where_it_is_shown() {
+    let desk = Desk::with_sample("local-party");
+    desk.write("brand.toml", "format = 1\n[brand]\nname = \"Hollins\"\nlogo = \"logo.svg\"\n");
+    for without in ["", " --json", " -o r.md -o r.txt -o r.csv -o r.json"] {
+        desk.run(0, &format!("report answers.toml{without}"));
+    }
+    assert!(desk.read("r.md").contains("Hollins"), "the words of the brand stay");
+    desk.run(0, "compare answers.toml answers.toml");
+    for with in ["report answers.toml -o r.html -o s.md", "compare answers.toml answers.toml -o r.html"] {
+        assert!(desk.run(3, with).err.contains("cannot find `logo.svg`"), "{with}");
+    }
+    assert!(!desk.path("s.md").exists(), "nothing is written before all is right");
+    assert!(desk.run(3, "check brand.toml").out.contains("bad-logo"));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_logo_is_read_from_the_folder_of_the_brand_and_from_nowhere_else() {
+    let desk = Desk::with_sample("local-party");
+    fs::create_dir(desk.path("house")).unwrap();
+    let brand = "format = 1\n[brand]\nname = \"Hollins\"\nlogo = \"logo.svg\"\n";
+    desk.write("house/brand.toml", brand);
+    desk.write("secret.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"><path d=\"M0 0h9\"/></svg>");
+    std::os::unix::fs::symlink("../secret.svg", desk.path("house/logo.svg")).unwrap();
+    for command in ["report answers.toml --brand house/brand.toml -o r.html", "check house/brand.toml"] {
+        let said = desk.run(3, command);
+        assert!((said.out + &said.err).contains("leads out of its folder"), "{command}");
+    }
+    fs::rename(desk.path("secret.svg"), desk.path("house/real.svg")).unwrap();
+    fs::remove_file(desk.path("house/logo.svg")).unwrap();
+    std::os::unix::fs::symlink("real.svg", desk.path("house/logo.svg")).unwrap();
+    desk.run(0, "report answers.toml --brand house/brand.toml -o r.html");
+}
+
+#[test]
 fn a_narrative_is_text_with_links_that_lead_only_to_the_web() {
     let desk = Desk::with_sample("local-party");
     let answers = desk.read("answers.toml");

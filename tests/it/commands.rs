@@ -450,8 +450,9 @@ fn several_outputs_are_written_at_once_and_agree_with_standard_output() {
     let said = desk.run(0, &format!("report answers.toml --json{}", outputs("out", &files)));
     assert_eq!(said.err.lines().count(), files.len(), "{}", said.err);
     assert_eq!(said.out, desk.read("out.json"));
-    let paper = |text: String| format!("{text}\nMade with safeseat {}\n", env!("CARGO_PKG_VERSION"));
-    assert_eq!(paper(desk.run(0, "report answers.toml").out), desk.read("out.txt"));
+    // The last line says what made it, and what the text came to.
+    let paper = |text: String| format!("{text}\nMade with safeseat {} (", env!("CARGO_PKG_VERSION"));
+    assert!(desk.read("out.txt").starts_with(&paper(desk.run(0, "report answers.toml").out)));
     let beginnings = [
         ("html", "<!DOCTYPE html>"),
         ("json", "{\n"),
@@ -465,7 +466,7 @@ fn several_outputs_are_written_at_once_and_agree_with_standard_output() {
     }
     desk.run(0, "report answers.toml -o UPPER.JSON");
     assert_eq!(desk.read("UPPER.JSON"), desk.read("out.json"), "the case of an ending does not matter");
-    assert_eq!(paper(desk.run(0, "show individual").out), desk.booklets("individual")["txt"]);
+    assert!(desk.booklets("individual")["txt"].starts_with(&paper(desk.run(0, "show individual").out)));
 }
 
 /// The title of the questionnaire and the ids of the assessed incidents that a report names.

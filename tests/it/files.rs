@@ -210,6 +210,7 @@ fn the_input_is_never_overwritten_however_it_is_spelt() {
 /// Files of other people that speak of this program, by format.
 const SPEAKING: &[(&str, &str)] = &[
     ("txt", "Notes on safeseat\n\nMade with safeseat 0.1.0 by me.\n"),
+    ("txt", "Notes on safeseat\n\nMade with safeseat 0.1.0 (by me)\n"),
     ("md", "# My week\n\nI tried a thing.\n\n- Made with safeseat\n\nIt was good.\n"),
     ("html", "<p>&lt;meta name=\"generator\" content=\"safeseat 1\"&gt;</p>"),
     ("json", "{ \"notes\": [\"tool\", \"safeseat\"] }"),
@@ -228,6 +229,24 @@ fn a_file_of_somebody_else_stays_unless_forced() {
         assert_eq!(desk.read(&file), text);
         desk.run(0, &format!("report answers.toml -o {file} --force"));
         assert!(desk.read(&file).contains("2.1"), "{format}");
+    }
+}
+
+#[test]
+fn a_text_that_somebody_has_worked_in_stays_unless_forced() {
+    let desk = Desk::with_sample("local-party");
+    for (file, command) in
+        [("r.md", "report answers.toml"), ("r.txt", "report answers.toml"), ("p.md", "plan answers.toml")]
+    {
+        let command = format!("{command} -o {file}");
+        desk.run(0, &command);
+        desk.run(0, &command);
+        let worked_in = desk.read(file).replacen("the", "THE", 1);
+        desk.write(file, &worked_in);
+        assert!(desk.run(4, &command).err.contains(&format!("`{file}` exists already")), "{file}");
+        assert_eq!(desk.read(file), worked_in);
+        desk.run(0, &format!("{command} --force"));
+        desk.run(0, &command);
     }
 }
 
@@ -256,9 +275,14 @@ fn a_file_that_this_program_made_is_replaced() {
     for arguments in first {
         desk.run(0, &arguments);
     }
-    // Another version made it.
+    // Another version made it. Of a text only the last line says so.
     for name in desk.names().into_iter().filter(|name| name.starts_with("report.")) {
-        let older = desk.read(&name).replace(env!("CARGO_PKG_VERSION"), "0.0.9");
+        let (version, text) = (env!("CARGO_PKG_VERSION"), desk.read(&name));
+        let older = match name.ends_with(".md") || name.ends_with(".txt") {
+            true => text.replace(&format!("safeseat {version} ("), "safeseat 0.0.9 ("),
+            false => text.replace(version, "0.0.9"),
+        };
+        assert!(older != text || name.ends_with(".csv"), "{name} says which version made it");
         desk.write(&name, older);
     }
     for arguments in again {

@@ -19,17 +19,17 @@ use crate::runner::{Desk, repository, samples};
 /// The column of the details of the organisation.
 pub const DETAIL: usize = 2;
 /// The columns that people fill in.
-const ANSWER: usize = 5;
+pub const ANSWER: usize = 5;
 const REASON: usize = 6;
 const EVIDENCE: usize = 7;
-const EVIDENCE_DATE: usize = 8;
-const COMMENT: usize = 12;
+pub const EVIDENCE_DATE: usize = 8;
+pub const COMMENT: usize = 12;
 
 /// A sheet to fill in, as text.
 pub struct Form(BTreeMap<String, Vec<Vec<String>>>);
 
 impl Form {
-    fn new(desk: &Desk, questionnaire: &str) -> Self {
+    pub fn new(desk: &Desk, questionnaire: &str) -> Self {
         desk.run(0, &format!("show {questionnaire} -o questions.xlsx --force"));
         Self::read(desk, "questions.xlsx")
     }
@@ -60,7 +60,7 @@ impl Form {
     }
 
     /// The number of the row of an id, as spreadsheets count.
-    fn row(&self, sheet: &str, id: &str) -> usize {
+    pub fn row(&self, sheet: &str, id: &str) -> usize {
         self.0[sheet].iter().position(|row| row[0] == id).unwrap() + 1
     }
 

@@ -290,6 +290,33 @@ fn answers_are_those_of_the_file() {
 }
 
 #[test]
+fn it_says_for_whom_it_is_and_has_the_texts_that_they_may_read() {
+    let desk = Desk::with_sample("party-hq-november");
+    let narrative =
+        "\n[narrative]\nsummary = \"**Much** <b>done</b>\"\npublic = \"P\"\n[narrative.areas]\nacc = \"A\"\n";
+    desk.write("answers.toml", desk.read("answers.toml") + narrative);
+    let read = |audience: &str| -> Value {
+        let command = format!("report answers.toml --json --audience {audience}");
+        serde_json::from_str(&desk.run(0, &command).out).unwrap()
+    };
+    let (internal, client) = (read("internal"), read("client"));
+    let schema = jsonschema::draft202012::new(&safeseat::render::json::schema().to_value()).unwrap();
+    assert!(schema.is_valid(&internal) && schema.is_valid(&client));
+    let summary = internal["narrative"]["summary"].as_str().unwrap();
+    assert!(summary.starts_with("**Much** ") && !summary.contains("<b>"), "{summary}");
+    assert_eq!(internal["narrative"]["areas"], json!({ "acc": "A" }));
+    assert_eq!((&internal["audience"], &client["audience"]), (&json!("internal"), &json!("client")));
+    assert_eq!(
+        (&internal["narrative"]["public"], &client["narrative"]["public"]),
+        (&json!("P"), &Value::Null)
+    );
+    let places = |json: &Value| {
+        items(json, "questions").iter().filter(|question| question.get("evidence_where").is_some()).count()
+    };
+    assert!(places(&internal) > 0 && places(&client) == 0, "{} {}", places(&internal), places(&client));
+}
+
+#[test]
 fn hashes_are_those_of_the_files() {
     let sha256 =
         |bytes: &[u8]| Sha256::digest(bytes).iter().map(|b| format!("{b:02x}")).collect::<Vec<_>>().concat();

@@ -19,6 +19,8 @@ mod golden;
 mod history;
 mod hostile;
 #[cfg(all(feature = "office", unix))]
+mod import_cells;
+#[cfg(all(feature = "office", unix))]
 mod importing;
 mod json;
 mod languages;

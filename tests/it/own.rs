@@ -269,6 +269,27 @@ fn templates_of_a_stranger_can_neither_run_nor_load_nor_hang() {
     check(deep, "recursion");
 }
 
+#[test]
+fn a_page_that_is_not_harmless_names_the_template_that_made_it_so() {
+    let desk = Desk::with_sample("local-party");
+    desk.write("mine/report/verdict.html", "<p>fine</p>");
+    desk.write("mine/report/areas.html", "<p>fine</p>{% include \"own/deep.html\" %}");
+    desk.write("mine/report/plan.html", "<script>plan</script>");
+    desk.write("mine/own/deep.html", "<script>deep</script>");
+    let said = |culprit: &str| {
+        for command in ["templates check mine", "report answers.toml -o r.html --templates mine"] {
+            let said = desk.run(3, command).err.split_whitespace().collect::<Vec<_>>().join(" ");
+            assert!(said.contains(&format!("it comes from `mine/{culprit}`")), "{command}: {said}");
+        }
+    };
+    said("own/deep.html");
+    desk.write("mine/own/deep.html", "fine");
+    said("report/plan.html");
+    desk.write("mine/report/plan.html", "fine");
+    desk.write("mine/report/method.html", "<form>");
+    said("report/method.html");
+}
+
 #[cfg(unix)]
 #[test]
 fn no_link_is_followed_out_of_a_folder_of_templates() {

@@ -38,7 +38,7 @@ fn stem(path: &Path) -> &str {
 struct NoPictures;
 
 impl brand::Pictures for NoPictures {
-    fn read(&self, _: &str) -> Result<Vec<u8>, String> {
+    fn read(&self, _: &str) -> Result<Option<Vec<u8>>, String> {
         Err("there is no such file".to_owned())
     }
 }

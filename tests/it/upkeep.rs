@@ -228,3 +228,13 @@ fn a_report_fails_exactly_when_its_numbers_say_so() {
         }
     }
 }
+
+#[test]
+fn a_day_before_the_assessment_is_not_taken_without_a_word() {
+    let desk = Desk::with_sample("local-party");
+    let told = "1 January 2026 is before the assessment, so the day of that is taken: 23 November 2026";
+    for command in ["report answers.toml", "plan answers.toml"] {
+        assert!(desk.run(0, &format!("{command} --today 2026-01-01")).err.contains(told), "{command}");
+        assert!(!desk.run(0, &format!("{command} --today 2026-11-23")).err.contains("is taken"), "{command}");
+    }
+}

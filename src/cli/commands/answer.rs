@@ -147,7 +147,7 @@ fn offer(loaded: &Loaded) -> Offer {
 /// The first screen of the report, and where the rest is.
 fn report(args: &args::Answer, shown: &str, terminal: Terminal) -> Result<(), Failure> {
     let evaluated = Evaluated::load(&args.file, &args.content, terminal.quietly())?;
-    let report = Report::new(&evaluated.input(evaluated.today(args.today), &[]));
+    let report = Report::new(&evaluated.input(evaluated.today(args.today, terminal.quietly()), &[]));
     terminal.result(&render::terminal::opening(&report, terminal.look()))?;
     terminal.remark(&format!(
         "\nyour answers are in {shown}\nthe whole report:\n  safeseat report {shown} -o report.html\n"

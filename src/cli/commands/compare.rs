@@ -12,14 +12,15 @@ use crate::cli::terminal::Terminal;
 use crate::render;
 
 /// The formats that a comparison can be written in.
-const OFFERED: [Format; 4] = [Format::Html, Format::Json, Format::Markdown, Format::Text];
+pub(crate) const OFFERED: &[Format] = &[Format::Html, Format::Json, Format::Markdown, Format::Text];
 
 pub(crate) fn run(args: &args::Compare, terminal: Terminal) -> Result<(), Failure> {
-    let outputs = format::outputs(&args.output, &OFFERED)?;
+    let outputs = format::outputs(&args.output, OFFERED)?;
     let new = Evaluated::load(&args.new, &args.content, terminal)?;
     let told = Told { old_questionnaire: args.old_questionnaire.as_deref(), plan: args.plan.as_deref() };
     let mut movement = compared::movement(&args.old, (&args.new, &new), &told, &args.content, terminal)?;
-    let brand = brand_file::find(args.brand.as_deref(), &args.new, terminal)?;
+    let shows_logo = outputs.iter().any(|(_, format)| format.shows_logo());
+    let brand = brand_file::find(args.brand.as_deref(), &args.new, shows_logo, terminal)?;
     let mut inputs: Vec<&Path> = vec![&args.old, &args.new];
     if let Some(brand) = &brand {
         movement.head.wear(brand.brand.clone());

@@ -14,10 +14,11 @@ use crate::report::History;
 use crate::text::visible;
 
 /// The formats that a history can be written in.
-const OFFERED: [Format; 5] = [Format::Html, Format::Json, Format::Markdown, Format::Csv, Format::Text];
+pub(crate) const OFFERED: &[Format] =
+    &[Format::Html, Format::Json, Format::Markdown, Format::Csv, Format::Text];
 
 pub(crate) fn run(args: &args::History, terminal: Terminal) -> Result<(), Failure> {
-    let outputs = format::outputs(&args.output, &OFFERED)?;
+    let outputs = format::outputs(&args.output, OFFERED)?;
     let history = history(args, terminal)?;
     for (path, format) in &outputs {
         format::write(

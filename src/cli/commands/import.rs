@@ -1,12 +1,14 @@
 //! `import`: reads answers from a spreadsheet that somebody filled in.
 
+use std::path::PathBuf;
 use std::time::Duration;
 
 use super::answer::existing;
-use crate::cli::args::Import;
+use crate::cli::args::{Content, Import};
 use crate::cli::content::{self, Loaded};
 use crate::cli::failure::Failure;
 use crate::cli::filled::{Accepted, Filled, NAMELESS};
+use crate::cli::replaced;
 use crate::cli::shelves::Shelves;
 use crate::cli::terminal::{self, Terminal};
 use crate::format::skeleton;
@@ -22,6 +24,8 @@ pub(crate) fn run(args: &Import, terminal: Terminal) -> Result<(), Failure> {
     let today = args.today.unwrap_or_else(terminal::today);
     let filled = read(args, terminal)?;
     let (mut file, mut interview) = begin(args, &filled, today, terminal)?;
+    let before = interview.assessment().clone();
+    let is_new = file.is_new();
     let accepted = filled.accept(&mut interview);
     for cell in &accepted.refused {
         terminal.note(&error(&cell.message, &cell.help));
@@ -40,8 +44,28 @@ pub(crate) fn run(args: &Import, terminal: Terminal) -> Result<(), Failure> {
     }
     file.save(&accepted.changes, interview.questionnaire())?;
     terminal.remark(&format!("wrote {into}: {}\n", counted(&accepted)));
-    terminal.remark(&format!("next:\n  safeseat check {into}\n  safeseat report {into} -o report.html\n"));
+    if let Some(replaced) =
+        replaced::remark(&before, &accepted.changes, interview.questionnaire()).filter(|_| !is_new)
+    {
+        terminal.remark(&replaced);
+    }
+    let options = options(&args.content);
+    terminal.remark(&format!(
+        "next:\n  safeseat check {into}{options}\n  safeseat report {into}{options} -o report.html\n"
+    ));
     Ok(())
+}
+
+/// The options about content that were given, as the next commands need them too.
+fn options(content: &Content) -> String {
+    let folder = |path: &Option<PathBuf>| path.as_ref().map(|path| path.to_string_lossy().into_owned());
+    let given = [
+        ("questionnaire", content.questionnaire.clone()),
+        ("questionnaires", folder(&content.questionnaires)),
+        ("incidents", folder(&content.incidents)),
+    ];
+    let options = given.into_iter().filter_map(|(name, value)| Some((name, value?)));
+    options.map(|(name, value)| format!(" --{name} {}", visible(&value))).collect()
 }
 
 /// What was done, in numbers.

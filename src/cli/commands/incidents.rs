@@ -11,10 +11,10 @@ use crate::report::{Stories, Story, StoryInput};
 use crate::text::nearest;
 
 /// The formats that a story can be written in.
-const OFFERED: [Format; 2] = [Format::Markdown, Format::Text];
+pub(crate) const OFFERED: &[Format] = &[Format::Markdown, Format::Text];
 
 pub(crate) fn run(args: &args::Incidents, terminal: Terminal) -> Result<(), Failure> {
-    let outputs = format::outputs(&args.output, &OFFERED)?;
+    let outputs = format::outputs(&args.output, OFFERED)?;
     let casebook = content::casebook(args.folder.as_deref(), terminal)?;
     let Some(id) = &args.id else {
         if !outputs.is_empty() {

@@ -15,12 +15,12 @@ use crate::store::{self, StoreError};
 use crate::text::{nearest, plural, visible};
 
 /// The formats that a plan can be written in.
-const OFFERED: [Format; 4] = [Format::Markdown, Format::Csv, Format::Text, Format::Calendar];
+pub(crate) const OFFERED: &[Format] = &[Format::Markdown, Format::Csv, Format::Text, Format::Calendar];
 
 pub(crate) fn run(args: &args::Plan, terminal: Terminal) -> Result<(), Failure> {
-    let outputs = format::outputs(&args.output, &OFFERED)?;
+    let outputs = format::outputs(&args.output, OFFERED)?;
     let evaluated = Evaluated::load(&args.file, &args.content, terminal)?;
-    let today = evaluated.today(args.today);
+    let today = evaluated.today(args.today, terminal);
     if let Some(by) = args.by.filter(|by| *by <= today) {
         let message = format!("{} is not after {}", by.in_words(), today.in_words());
         return Err(Failure::usage(message, "give --by a later day"));

@@ -23,7 +23,7 @@ use crate::report::{Audience, Report};
 use crate::text::visible;
 
 /// The formats that a report can be written in.
-const OFFERED: &[Format] = &[
+pub(crate) const OFFERED: &[Format] = &[
     Format::Html,
     #[cfg(feature = "pdf")]
     Format::Pdf,
@@ -51,7 +51,8 @@ pub(crate) fn run(args: &args::Report, terminal: Terminal) -> Result<(), Failure
         ));
     }
     let (file, previous) = files(args, terminal)?;
-    let brand = brand_file::find(args.brand.as_deref(), &file, terminal)?;
+    let shows_logo = outputs.iter().any(|(_, format)| format.shows_logo());
+    let brand = brand_file::find(args.brand.as_deref(), &file, shows_logo, terminal)?;
     let words = args.language.or(brand.as_ref().and_then(|brand| brand.words)).unwrap_or_default();
     let content = &args::Content { language: Some(words), ..args.content.clone() };
     let templates = args.templates.as_deref().map(|folder| own_templates::load(folder, words)).transpose()?;
@@ -60,7 +61,7 @@ pub(crate) fn run(args: &args::Report, terminal: Terminal) -> Result<(), Failure
         && (args.json || outputs.iter().any(|(_, format)| format.names_frameworks()));
     let frameworks =
         if names_frameworks { evaluated.answers.questionnaire.frameworks(terminal)? } else { Vec::new() };
-    let mut report = Report::new(&evaluated.input(evaluated.today(args.today), &frameworks));
+    let mut report = Report::new(&evaluated.input(evaluated.today(args.today, terminal), &frameworks));
     if let Some(previous) = &previous {
         let (new, told) = ((file.as_path(), &evaluated), Told::default());
         report.since = Some(compared::movement(previous, new, &told, content, terminal)?);
@@ -75,6 +76,12 @@ pub(crate) fn run(args: &args::Report, terminal: Terminal) -> Result<(), Failure
     let inputs: Vec<&Path> =
         iter::once(&file).chain(&previous).chain(brand_path).map(PathBuf::as_path).collect();
     let shown = handed_over(&report, brand.as_ref(), args.audience);
+    if let Some(marking) = shown.head.marking.as_ref().filter(|_| args.audience == Audience::Public) {
+        terminal.remark(&format!(
+            "a report for the public, marked “{}” on every page: take the marking out before you publish it\n",
+            visible(marking)
+        ));
+    }
     let page = templates.map(|templates| own_templates::page(templates, shown.clone())).transpose()?;
     for (path, format) in &outputs {
         let bytes = match &page {

@@ -12,7 +12,7 @@ use crate::render;
 use crate::report::Booklet;
 
 /// The formats that a questionnaire can be shown in.
-const OFFERED: &[Format] = &[
+pub(crate) const OFFERED: &[Format] = &[
     Format::Html,
     Format::Markdown,
     Format::Text,

@@ -132,5 +132,5 @@ fn unanswered(terminal: Terminal) -> Result<Report, Failure> {
 fn own_report(file: &Path, content: &Content, terminal: Terminal) -> Result<Report, Failure> {
     let evaluated = Evaluated::load(file, content, terminal)?;
     let frameworks = evaluated.answers.questionnaire.frameworks(terminal)?;
-    Ok(Report::new(&evaluated.input(evaluated.today(None), &frameworks)))
+    Ok(Report::new(&evaluated.input(evaluated.today(None, terminal), &frameworks)))
 }

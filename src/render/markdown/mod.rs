@@ -18,7 +18,7 @@ mod upkeep;
 
 use std::fmt::Write as _;
 
-use crate::report::{Finding, IncidentNote, Points, Report, Status, Step, Technique};
+use crate::report::{Finding, IncidentNote, Points, Prose, Report, Status, Step, Technique};
 use crate::text::{percent, plural, sentence_case, visible};
 
 pub use booklet::booklet;
@@ -26,6 +26,11 @@ pub use history::history;
 pub use movement::movement;
 pub use plan::plan;
 pub use story::story;
+
+/// A text that a person wrote, by itself.
+pub(super) fn text(prose: &Prose) -> String {
+    prose::prose(prose, 1)
+}
 
 /// The whole report.
 pub fn report(report: &Report) -> String {

@@ -4,6 +4,7 @@
 //! page is limited, and a finished page is only handed out when it is as harmless as ours (`page`). The time that
 //! filling in takes is for the caller to limit: loops in loops over what is given can take long.
 
+mod blame;
 mod grammar;
 mod page;
 mod schema;
@@ -17,7 +18,7 @@ use super::style::{BASE_CSS, REPORT_CSS, Style, squeezed};
 use super::template::{self, Fault, Mixed};
 use crate::problem::{Code, Problem, Problems, Source};
 use crate::report::Report;
-use crate::text::{Words, nearest, plural};
+use crate::text::{Words, nearest, plural, visible};
 
 /// Bytes of the largest template.
 const LARGEST: usize = 64 * 1024;
@@ -129,6 +130,17 @@ impl Templates {
     /// # Errors
     /// When a template does not fit the report, or the page would not be as harmless as ours.
     pub fn page(&self, report: &Report) -> Result<String, Problems> {
+        let (page, flaw) = self.fill(report).map_err(|fault| located(&self.own, &fault))?;
+        let Some(flaw) = flaw else { return Ok(page) };
+        let culprit = blame::culprit(self, report, &page, &flaw);
+        let from =
+            culprit.map(|file| format!("; it comes from `{}`", visible(file.name()))).unwrap_or_default();
+        let problem = Problem::new(Code::UnsafePage, flaw.at, flaw.message + &from).help(flaw.help);
+        Err(Problems::of(&Source::new("the finished page", page), vec![problem]))
+    }
+
+    /// The report as a page, and what makes it less harmless than ours.
+    fn fill(&self, report: &Report) -> Result<(String, Option<page::Flaw>), Fault> {
         let moved = report.since.as_ref().map(|_| "movement/movement.css");
         let sheets = ["base.css", "report/report.css"].into_iter().chain(moved);
         let sheet: String = sheets.map(|name| self.sheet(name)).collect();
@@ -136,15 +148,9 @@ impl Templates {
         let sheet = template::without_empty_lines(sheet + &html::rules(report));
         let hash = Style::hash_of(&sheet);
         let page = Page::new(report, Style::of(sheet.clone()));
-        let page = self.mixed.fill(PAGE, &page, LARGEST_PAGE).map_err(|fault| located(&self.own, &fault))?;
-        match page::flaw(&page, &sheet, &hash) {
-            None => Ok(page),
-            Some(flaw) => {
-                let source = Source::new("the finished page", page);
-                let problem = Problem::new(Code::UnsafePage, flaw.at, flaw.message).help(flaw.help);
-                Err(Problems::of(&source, vec![problem]))
-            }
-        }
+        let page = self.mixed.fill(PAGE, &page, LARGEST_PAGE)?;
+        let flaw = page::flaw(&page, &sheet, &hash);
+        Ok((page, flaw))
     }
 
     /// The names of those that are not the embedded ones.
