@@ -129,7 +129,7 @@ pub(super) fn fill(name: &str, page: &impl Serialize) -> Result<String, Template
     let failed = |source| TemplateError { name: name.to_owned(), source };
     let context = Context::from_serialize(page).map_err(failed)?;
     let filled = family_of(name).render(name, &context).map_err(failed)?;
-    Ok(without_empty_lines(filled))
+    Ok(without_empty_lines(&filled))
 }
 
 /// The embedded templates of a report by their names.
@@ -170,7 +170,7 @@ impl Mixed {
         let context = Context::from_serialize(page).map_err(|error| Fault::new(&error, &[]))?;
         let mut page = Bounded { bytes: Vec::new(), most };
         self.0.render_to(name, &context, &mut page).map_err(|error| Fault::new(&error, &[]))?;
-        Ok(without_empty_lines(String::from_utf8_lossy(&page.bytes).into_owned()))
+        Ok(without_empty_lines(&String::from_utf8_lossy(&page.bytes)))
     }
 }
 
@@ -242,14 +242,10 @@ impl Write for Bounded {
     }
 }
 
-pub(super) fn without_empty_lines(mut filled: String) -> String {
-    let mut last = '\n';
-    filled.retain(|c| {
-        let empty_line = c == '\n' && last == '\n';
-        last = c;
-        !empty_line
-    });
-    filled
+pub(super) fn without_empty_lines(filled: &str) -> String {
+    let mut kept = String::with_capacity(filled.len());
+    kept.extend(filled.split_inclusive('\n').filter(|line| *line != "\n"));
+    kept
 }
 
 fn prepared(templates: &[(&str, &str)]) -> TeraResult<Tera> {
@@ -316,7 +312,7 @@ fn only_orders(line: &str) -> bool {
 /// Escapes for HTML, and shows characters that would act instead of being read: control characters, and those that
 /// turn the direction of the text around them. Arabic and Hebrew need none of these.
 fn escape(text: &str, out: &mut dyn Write) -> io::Result<()> {
-    if !text.chars().any(acts) {
+    if !text.contains(acts) {
         return tera::escape_html(text, out);
     }
     let mut shown = String::with_capacity(text.len() + 8);
@@ -338,6 +334,9 @@ pub(super) fn escaped(text: &str) -> String {
 }
 
 fn acts(c: char) -> bool {
+    if matches!(c, ' '..='~') {
+        return false;
+    }
     (c.is_control() && !matches!(c, '\n' | '\t' | '\r'))
         || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }

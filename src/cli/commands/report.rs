@@ -72,7 +72,9 @@ pub(crate) fn run(args: &args::Report, terminal: Terminal) -> Result<(), Failure
     let brand_path = brand.as_ref().map(|brand| &brand.path);
     let inputs: Vec<&Path> =
         iter::once(&file).chain(&previous).chain(brand_path).map(PathBuf::as_path).collect();
-    let shown = handed_over(&report, brand.as_ref(), args.audience);
+    // A condition is held to the whole report, whoever is shown what of it.
+    let failed = conditions::failed(args, &report);
+    let shown = handed_over(report, brand.as_ref(), args.audience);
     let page = templates.map(|templates| own_templates::page(templates, shown.clone())).transpose()?;
     for (path, format) in &outputs {
         let bytes = match &page {
@@ -93,7 +95,7 @@ pub(crate) fn run(args: &args::Report, terminal: Terminal) -> Result<(), Failure
         Err(error) if error.kind() == ErrorKind::BrokenPipe => {}
         printed => printed?,
     }
-    conditions::hold(args, &report, terminal)
+    conditions::hold(&failed, terminal)
 }
 
 /// The answers to report on and those to compare them with: of a folder the newest assessment and the one before.
@@ -120,8 +122,7 @@ fn files(args: &args::Report, terminal: Terminal) -> Result<(PathBuf, Option<Pat
 }
 
 /// The report as its audience sees it.
-fn handed_over(report: &Report, brand: Option<&BrandFile>, audience: Audience) -> Report {
-    let mut report = report.clone();
+fn handed_over(mut report: Report, brand: Option<&BrandFile>, audience: Audience) -> Report {
     if let Some(BrandFile { brand, .. }) = brand {
         report.head.wear(brand.clone());
     }
