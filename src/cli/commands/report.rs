@@ -3,6 +3,7 @@
 use std::io::ErrorKind;
 use std::iter;
 use std::path::{Path, PathBuf};
+use std::thread;
 
 use crate::cli::args::{self, FailOn};
 use crate::cli::brand_file::{self, BrandFile};
@@ -51,6 +52,9 @@ pub(crate) fn run(args: &args::Report, terminal: Terminal) -> Result<(), Failure
         ));
     }
     let templates = args.templates.as_deref().map(own_templates::load).transpose()?;
+    if templates.is_none() && outputs.iter().any(is_page) {
+        thread::spawn(render::html::prepare);
+    }
     let (file, previous) = files(args, terminal)?;
     let evaluated = Evaluated::load(&file, &args.content, terminal)?;
     let names_frameworks = !args.audience.is_short()
