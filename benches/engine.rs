@@ -1,6 +1,7 @@
 //! What the pure parts cost: reading, scoring, deciding what to say, rendering. `cargo bench` runs it; docs/performance.md
 //! has the figures.
 
+use divan::counter::BytesCount;
 use divan::{Bencher, black_box};
 use safeseat::catalog::Catalog;
 use safeseat::format::{Document, assessment};
@@ -12,12 +13,14 @@ use safeseat::problem::Source;
 use safeseat::render;
 use safeseat::report::{Input, Report};
 use safeseat::scoring::Scheme;
+use toml::de::DeTable;
 
 fn main() {
     divan::main();
 }
 
 const ANSWERS: &str = include_str!("../examples/party-hq-november.toml");
+const FLAGSHIP: &str = include_str!("../questionnaires/political-organisation.toml");
 
 fn flagship() -> Questionnaire {
     let id = QuestionnaireId::parse("political-organisation").expect("an id");
@@ -81,9 +84,21 @@ fn at_nothing(questionnaire: &Questionnaire, assessment: &Assessment) -> Assessm
     worst
 }
 
+/// Parsing alone: nothing that reads the file can be faster.
+#[divan::bench(args = [("answers", ANSWERS), ("flagship", FLAGSHIP)])]
+fn parse_toml(bencher: Bencher, (_, text): (&str, &str)) {
+    bencher.counter(BytesCount::of_str(text)).bench(|| black_box(DeTable::parse_recoverable(text)));
+}
+
 #[divan::bench]
 fn read_flagship(bencher: Bencher) {
-    bencher.bench(|| black_box(flagship()));
+    bencher.counter(BytesCount::of_str(FLAGSHIP)).bench(|| black_box(flagship()));
+}
+
+#[divan::bench]
+fn read_answers(bencher: Bencher) {
+    let questionnaire = flagship();
+    bencher.counter(BytesCount::of_str(ANSWERS)).bench(|| black_box(answers(&questionnaire)));
 }
 
 #[divan::bench]
@@ -115,11 +130,18 @@ fn everything_with_the_longest_roadmap(bencher: Bencher) {
     bencher.bench(|| black_box(scheme.evaluate(&assessment)));
 }
 
-#[divan::bench(args = [100, 200, 500, 1000, 2000])]
+#[divan::bench(args = [10, 100, 1_000, 10_000])]
 fn scores_by_number_of_questions(bencher: Bencher, questions: usize) {
     let (questionnaire, assessment) = grown(questions);
     let scheme = Scheme::new(&questionnaire, &Catalog::shipped().incidents().0);
     bencher.bench(|| black_box(scheme.scores(&assessment)));
+}
+
+#[divan::bench(args = [10, 100, 1_000, 10_000])]
+fn everything_by_number_of_questions(bencher: Bencher, questions: usize) {
+    let (questionnaire, assessment) = grown(questions);
+    let scheme = Scheme::new(&questionnaire, &Catalog::shipped().incidents().0);
+    bencher.bench(|| black_box(scheme.evaluate(&assessment)));
 }
 
 #[divan::bench(args = ["html", "json", "markdown", "csv", "terminal"])]

@@ -6,8 +6,9 @@
 use std::path::{Path, PathBuf};
 
 use super::failure::Failure;
-use super::shelves::{Shelves, decode};
+use super::shelves::{Found, Shelves, decode};
 use crate::catalog::{Catalog, Companions};
+use crate::format::questionnaire::Edition;
 use crate::format::{self, Document, FileKind};
 use crate::problem::Source;
 use crate::store;
@@ -15,34 +16,37 @@ use crate::store;
 /// How many questionnaires may build on each other.
 const LONGEST_CHAIN: usize = 8;
 
-/// The content for a questionnaire in a folder, or for a shipped one.
+/// The files of the questionnaires that one builds on, the nearest first, each with its folder unless it is shipped.
+///
+/// # Errors
+/// When the only file of its name cannot be read.
+pub fn bases_of(base: Option<Edition>, shelves: &Shelves) -> Result<Vec<Found>, Failure> {
+    let mut bases = Vec::new();
+    let mut next = base;
+    while let Some((id, version)) = next.filter(|_| bases.len() < LONGEST_CHAIN) {
+        let Some(found) = shelves.look_up(&id, Some(&version))? else { break };
+        next = format::questionnaire::base_of(&Document::parse(&found.0));
+        bases.push(found);
+    }
+    Ok(bases)
+}
+
+/// The content for a questionnaire in a folder, or for a shipped one, with what it builds on.
 ///
 /// # Errors
 /// When a file cannot be read.
-pub fn catalog_of(
-    questionnaire: &Source,
-    folder: Option<&Path>,
-    shelves: &Shelves,
-) -> Result<Catalog, Failure> {
+pub fn catalog_of(folder: Option<&Path>, bases: &[Found]) -> Result<Catalog, Failure> {
     // From the outermost inwards: which folders add, and what they add to.
-    let mut adding: Vec<PathBuf> = Vec::new();
-    let mut here = folder.map(Path::to_owned);
-    let mut base = format::questionnaire::base_of(&Document::parse(questionnaire));
-    for _ in 0..LONGEST_CHAIN {
-        let Some(found) =
-            base.map(|(id, version)| shelves.look_up(&id, Some(&version))).transpose()?.flatten()
-        else {
-            break;
-        };
-        let (source, folder) = found;
-        if folder != here {
+    let mut adding: Vec<&Path> = Vec::new();
+    let mut here = folder;
+    for (_, folder) in bases {
+        if folder.as_deref() != here {
             adding.extend(here);
-            here = folder;
+            here = folder.as_deref();
         }
-        base = format::questionnaire::base_of(&Document::parse(&source));
     }
     let catalog = match here {
-        Some(folder) => Catalog::shipped().with(companions(&folder)?),
+        Some(folder) => Catalog::shipped().with(companions(folder)?),
         None => Catalog::shipped(),
     };
     adding.iter().rev().try_fold(catalog, |catalog, folder| Ok(catalog.and(companions(folder)?)))

@@ -6,17 +6,20 @@ use super::terminal::Terminal;
 use crate::report::{Movement, Report, Turn, WaiverState};
 use crate::text::{and_list, plural, visible};
 
-/// Says in a line for each condition that failed which it is and why.
-///
-/// # Errors
-/// When a condition failed.
-pub fn hold(args: &args::Report, report: &Report, terminal: Terminal) -> Result<(), Failure> {
+/// A line for each condition that failed: which it is and why.
+pub fn failed(args: &args::Report, report: &Report) -> Vec<String> {
     let too_low = args.fail_under.and_then(|least| too_low(least, report));
     // The same case may be named twice.
     let cases = FailOn::ALL.into_iter().filter(|case| args.fail_on.contains(case));
-    let failed: Vec<String> =
-        too_low.into_iter().chain(cases.filter_map(|case| case.failure(report))).collect();
-    for line in &failed {
+    too_low.into_iter().chain(cases.filter_map(|case| case.failure(report))).collect()
+}
+
+/// Says which conditions failed.
+///
+/// # Errors
+/// When one failed.
+pub fn hold(failed: &[String], terminal: Terminal) -> Result<(), Failure> {
+    for line in failed {
         terminal.note(&format!("failed: {}\n", visible(line)));
     }
     if failed.is_empty() { Ok(()) } else { Err(Failure::Shown(1)) }

@@ -6,13 +6,13 @@ use std::path::Path;
 
 use super::args;
 use super::brand_file::{Beside, languages};
-use super::companions::{catalog_beside, catalog_of, files_of};
+use super::companions::{bases_of, catalog_beside, catalog_of, files_of};
 use super::failure::Failure;
 use super::shelves::{Found, Shelves, decode, folder_of, questionnaire_file};
 use super::terminal::Terminal;
 use crate::catalog::Catalog;
 use crate::format::lint::Shelf;
-use crate::format::questionnaire::Library;
+use crate::format::questionnaire::Library as _;
 use crate::format::{self, Document, FileKind, Outcome};
 use crate::model::{
     Assessment, Control, Fact, Framework, Incident, Questionnaire, QuestionnaireId, Services,
@@ -88,8 +88,10 @@ pub fn loaded((source, folder): Found, mut shelves: Shelves, terminal: Terminal)
         shelves.put_first(folder.clone());
     }
     let questionnaire = usable(format::questionnaire::read(&Document::parse(&source), &shelves), terminal)?;
-    let catalog = catalog_of(&source, folder.as_deref(), &shelves)?;
-    let sha256 = sha256_with_bases(source, &questionnaire, &shelves);
+    let bases = bases_of(questionnaire.header().base.clone(), &shelves)?;
+    let catalog = catalog_of(folder.as_deref(), &bases)?;
+    let files = std::iter::once(&source).chain(bases.iter().map(|(source, _)| source));
+    let sha256 = sha256(files.map(Source::text));
     Ok(Loaded { questionnaire, sha256, words: shelves.words(), catalog })
 }
 
@@ -110,18 +112,6 @@ fn find(name: &str, shelves: &Shelves) -> Result<Found, Failure> {
         }
     }
     Ok((questionnaire_file(path)?, Some(folder_of(path))))
-}
-
-/// SHA-256 of a questionnaire's file, followed by the files of its bases.
-fn sha256_with_bases(source: Source, questionnaire: &Questionnaire, shelves: &Shelves) -> String {
-    let mut texts = vec![source];
-    let mut base = questionnaire.header().base.clone();
-    let find = |(id, version): format::questionnaire::Edition| shelves.find(&id, &version);
-    while let Some(source) = base.and_then(find).filter(|source| !texts.contains(source)) {
-        base = format::questionnaire::base_of(&Document::parse(&source));
-        texts.push(source);
-    }
-    sha256(texts.iter().map(Source::text))
 }
 
 /// SHA-256 of texts, one after the other, in hex.
@@ -318,7 +308,8 @@ pub fn check(
         FileKind::Questionnaire => {
             let shelves = Shelves::new(content.questionnaires.as_deref(), Some(path))?;
             let mut problems = format::questionnaire::read(&document, &shelves).1;
-            let catalog = catalog_of(&source, Some(&folder_of(path)), &shelves)?;
+            let bases = bases_of(format::questionnaire::base_of(&document), &shelves)?;
+            let catalog = catalog_of(Some(&folder_of(path)), &bases)?;
             problems.extend(lint_against(&catalog, terminal)?.questionnaire(&document));
             problems
         }

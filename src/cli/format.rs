@@ -264,7 +264,7 @@ pub fn write(
             "choose another name: your answers would be lost",
         ));
     }
-    if let Some(kind) = written_by_hand(path).filter(|_| force) {
+    if force && let Some(kind) = written_by_hand(path, format) {
         return Err(Failure::usage(
             format!("`{}` holds {kind}, and no output replaces that", path.display()),
             "choose another name",
@@ -277,9 +277,11 @@ pub fn write(
     Ok(())
 }
 
-/// What a file holds when it is one that people write and this program reads, whatever it is called.
-fn written_by_hand(path: &Path) -> Option<FileKind> {
-    let source = decode("output", store::read(path).ok()?).ok()?;
+/// What a file holds when it is one that people write and this program reads, whatever it is called. One that this
+/// program made is not looked into.
+fn written_by_hand(path: &Path, format: Format) -> Option<FileKind> {
+    let bytes = store::read(path).ok().filter(|bytes| !format.made(bytes))?;
+    let source = decode("output", bytes).ok()?;
     Document::parse(&source).kind().ok()
 }
 

@@ -1,5 +1,6 @@
 //! Joining a questionnaire with its base, and checking that everything fits together.
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::question::LONGEST_TITLE;
@@ -156,10 +157,15 @@ fn kept_gates(base: &Base, questions: &[Placed<Question>], own: &[Placed<Gate>])
 /// The base's entries, each replaced in place by the document's entry with the same id, then the others.
 fn overlay<T>(at: &Path, base: Vec<T>, own: Vec<Placed<T>>, id: impl Fn(&T) -> &str) -> Vec<Placed<T>> {
     let mut joined: Vec<Placed<T>> = base.into_iter().map(|value| Placed { at: at.clone(), value }).collect();
+    let named = joined.iter().enumerate().map(|(place, entry)| (id(&entry.value).to_owned(), place));
+    let mut places: BTreeMap<String, usize> = named.collect();
     for entry in own {
-        match joined.iter().position(|earlier| id(&earlier.value) == id(&entry.value)) {
-            Some(place) => joined[place] = entry,
-            None => joined.push(entry),
+        match places.entry(id(&entry.value).to_owned()) {
+            Entry::Occupied(place) => joined[*place.get()] = entry,
+            Entry::Vacant(place) => {
+                place.insert(joined.len());
+                joined.push(entry);
+            }
         }
     }
     joined

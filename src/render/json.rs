@@ -20,14 +20,17 @@ pub use history::{history, history_schema};
 /// # Errors
 /// When serialisation fails, which these types do not.
 pub fn report(report: &Report) -> Result<String, serde_json::Error> {
-    let mut text = printable(&serde_json::to_string_pretty(&ReportV1::from(report))?);
+    let mut text = printable(serde_json::to_string_pretty(&ReportV1::from(report))?);
     text.push('\n');
     Ok(text)
 }
 
 /// The same document with every character that could steer a terminal or reorder letters as an escape: JSON may be
 /// printed too. Such characters stand inside of texts only.
-fn printable(json: &str) -> String {
+fn printable(json: String) -> String {
+    if !json.contains(hides) {
+        return json;
+    }
     let mut printable = String::with_capacity(json.len());
     for c in json.chars() {
         if hides(c) {

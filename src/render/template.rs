@@ -83,6 +83,11 @@ fn family(templates: &[Templates]) -> Tera {
     prepared(&templates.concat(), Words::ENGLISH).expect("invariant: tests fill in every embedded template")
 }
 
+/// Reads the templates of the report, which the first report waits for otherwise.
+pub(super) fn prepare() {
+    LazyLock::force(&REPORT_FAMILY);
+}
+
 /// The templates that belong to a page, by its folder.
 fn family_of(name: &str) -> &'static Tera {
     match name.split_once('/') {
@@ -152,7 +157,7 @@ pub(super) fn fill_in(
     } else {
         translated_family(name, words).and_then(|family| family.render(name, &context))
     };
-    Ok(without_empty_lines(filled.map_err(failed)?))
+    Ok(without_empty_lines(&filled.map_err(failed)?))
 }
 
 /// The embedded templates of a report by their names.
@@ -196,7 +201,7 @@ impl Mixed {
         let context = Context::from_serialize(page).map_err(|error| Fault::new(&error, &[]))?;
         let mut page = Bounded { bytes: Vec::new(), most };
         self.0.render_to(name, &context, &mut page).map_err(|error| Fault::new(&error, &[]))?;
-        Ok(without_empty_lines(String::from_utf8_lossy(&page.bytes).into_owned()))
+        Ok(without_empty_lines(&String::from_utf8_lossy(&page.bytes)))
     }
 }
 
@@ -268,14 +273,10 @@ impl Write for Bounded {
     }
 }
 
-pub(super) fn without_empty_lines(mut filled: String) -> String {
-    let mut last = '\n';
-    filled.retain(|c| {
-        let empty_line = c == '\n' && last == '\n';
-        last = c;
-        !empty_line
-    });
-    filled
+pub(super) fn without_empty_lines(filled: &str) -> String {
+    let mut kept = String::with_capacity(filled.len());
+    kept.extend(filled.split_inclusive('\n').filter(|line| *line != "\n"));
+    kept
 }
 
 fn prepared(templates: &[(&str, &str)], words: &'static Words) -> TeraResult<Tera> {
@@ -311,7 +312,7 @@ fn speak(tera: &mut Tera, words: &'static Words) {
 /// Escapes for HTML, and shows characters that would act instead of being read: control characters, and those that
 /// turn the direction of the text around them. Arabic and Hebrew need none of these.
 fn escape(text: &str, out: &mut dyn Write) -> io::Result<()> {
-    if !text.chars().any(acts) {
+    if !text.contains(acts) {
         return tera::escape_html(text, out);
     }
     let mut shown = String::with_capacity(text.len() + 8);
@@ -333,6 +334,9 @@ pub(super) fn escaped(text: &str) -> String {
 }
 
 fn acts(c: char) -> bool {
+    if matches!(c, ' '..='~') {
+        return false;
+    }
     (c.is_control() && !matches!(c, '\n' | '\t' | '\r'))
         || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }

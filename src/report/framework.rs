@@ -1,5 +1,8 @@
 //! Public frameworks that the questions relate to: never a certificate.
 
+use std::collections::BTreeMap;
+use std::iter;
+
 use serde::Serialize;
 
 use super::{Input, Numbers, QuestionRef};
@@ -109,8 +112,10 @@ pub(super) fn frameworks(input: &Input, numbers: &Numbers) -> Vec<Framework> {
 }
 
 fn one(input: &Input, numbers: &Numbers, framework: &model::Framework) -> Framework {
-    let items: Vec<FrameworkItem> =
-        framework.items.iter().map(|item| self::item(input, numbers, framework, item)).collect();
+    let related = related(input, framework);
+    let none = Vec::new();
+    let item = |item: &model::Item| self::item(input, numbers, item, related.get(&item.id).unwrap_or(&none));
+    let items: Vec<FrameworkItem> = framework.items.iter().map(item).collect();
     let count = |status| items.iter().filter(|item| item.status == status).count();
     Framework {
         id: framework.id.to_string(),
@@ -129,23 +134,36 @@ fn one(input: &Input, numbers: &Numbers, framework: &model::Framework) -> Framew
     }
 }
 
-fn item(input: &Input, numbers: &Numbers, framework: &model::Framework, item: &model::Item) -> FrameworkItem {
-    let was =
-        |id: &model::ItemId| framework.aliases.iter().any(|alias| alias.old == *id && alias.new == item.id);
-    let names = |r: &model::Reference| r.prefix == framework.prefix && (r.item == item.id || was(&r.item));
-    let results = input.questionnaire.questions().iter().zip(&input.evaluation.scores.questions).enumerate();
-    let related: Vec<_> = results
-        .filter(|(_, (question, result))| {
-            result.standing != Standing::OutOfScope && question.references.iter().any(names)
-        })
-        .collect();
-    let stated: Vec<Option<Points>> = related.iter().map(|(_, (_, result))| result.credit.stated).collect();
+/// The places of the questions in scope that relate to each item, in order, by its id.
+fn related<'a>(input: &'a Input, framework: &'a model::Framework) -> BTreeMap<&'a model::ItemId, Vec<usize>> {
+    let mut related: BTreeMap<&model::ItemId, Vec<usize>> = BTreeMap::new();
+    let questions =
+        input.questionnaire.questions().iter().zip(&input.evaluation.scores.questions).enumerate();
+    for (place, (question, _)) in questions.filter(|(_, (_, result))| result.standing != Standing::OutOfScope)
+    {
+        for reference in question.references.iter().filter(|reference| reference.prefix == framework.prefix) {
+            let renumbered = framework.aliases.iter().filter(|alias| alias.old == reference.item);
+            for item in iter::once(&reference.item).chain(renumbered.map(|alias| &alias.new)) {
+                let places = related.entry(item).or_default();
+                // A question may name an item under its old id too.
+                if places.last() != Some(&place) {
+                    places.push(place);
+                }
+            }
+        }
+    }
+    related
+}
+
+fn item(input: &Input, numbers: &Numbers, item: &model::Item, related: &[usize]) -> FrameworkItem {
+    let results: Vec<_> = related.iter().map(|place| &input.evaluation.scores.questions[*place]).collect();
+    let stated: Vec<Option<Points>> = results.iter().map(|result| result.credit.stated).collect();
     let open = |standing| matches!(standing, Standing::Unknown | Standing::Unanswered);
     // A question that does not apply says nothing about the item; the others decide.
-    let applying = || related.iter().filter(|(_, (_, result))| result.credit.stated.is_some());
+    let applying = || results.iter().filter(|result| result.credit.stated.is_some());
     let status = if applying().next().is_none() {
         Status::NotAsked
-    } else if applying().all(|(_, (_, result))| open(result.standing)) {
+    } else if applying().all(|result| open(result.standing)) {
         Status::Unknown
     } else {
         by_credit(&stated)
@@ -154,7 +172,7 @@ fn item(input: &Input, numbers: &Numbers, framework: &model::Framework, item: &m
         id: item.id.to_string(),
         title: item.title.clone(),
         status,
-        questions: related.iter().map(|(place, _)| numbers.at(*place)).collect(),
+        questions: related.iter().map(|place| numbers.at(*place)).collect(),
     }
 }
 

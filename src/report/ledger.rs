@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Input, Numbers, area};
+use super::{Area, Input};
 use crate::model::Points;
 
 /// Where the 100 points went: the headline and everything that is missing, 100.00 in all.
@@ -40,17 +40,17 @@ pub struct LedgerRow {
 }
 
 impl Ledger {
-    pub(super) fn new(input: &Input, numbers: &Numbers) -> Option<Self> {
+    pub(super) fn new(input: &Input, areas: &[Area]) -> Option<Self> {
         let ledger = input.evaluation.ledger.as_ref()?;
-        let areas = area::areas(input, numbers).into_iter().filter(|area| area.counted > 0);
+        let areas = areas.iter().filter(|area| area.counted > 0);
         let gate = ledger.cap_gate.and_then(|place| input.questionnaire.gates().get(place));
         let incident = ledger.cap_incident.and_then(|place| input.incidents.get(place));
         Some(Self {
             headline: input.evaluation.scores.headline?,
             areas: areas
                 .map(|area| LedgerRow {
-                    id: area.id,
-                    title: area.title,
+                    id: area.id.clone(),
+                    title: area.title.clone(),
                     weight: area.weight,
                     loss: area.loss,
                 })

@@ -152,6 +152,7 @@ impl Report {
     /// Decides what to say about an assessment, for whoever made it.
     pub fn new(input: &Input) -> Self {
         let numbers = Numbers::new(input.questionnaire);
+        let areas = area::areas(input, &numbers);
         Self {
             head: Head::new(input),
             foreword: narrative::foreword(input),
@@ -161,11 +162,11 @@ impl Report {
             find_out: action::find_out(input, &numbers),
             waivers: waivers::accepted_risks(input, &numbers),
             ageing: Ageing::new(input, &numbers),
-            areas: area::areas(input, &numbers),
             incidents: Incidents::new(input, &numbers),
             frameworks: framework::frameworks(input, &numbers),
             services: Services::new(input),
-            ledger: Ledger::new(input, &numbers),
+            ledger: Ledger::new(input, &areas),
+            areas,
             notices: head::notices(input),
             since: None,
             passages: Vec::new(),

@@ -92,18 +92,22 @@ impl Tally<'_> {
         steps.iter().position(|step| step.rule.detect.iter().any(shows))
     }
 
-    /// The question that alone would break a step if it were raised to full credit: the last one missing for a control
-    /// that stops. Of several the one with the lowest cost, then the first.
+    /// The question that alone would break a step if it were raised to full credit. Of several the one with the lowest
+    /// cost, then the first.
     fn cheapest_interruption(&self, steps: &[PossibleStep]) -> Option<usize> {
+        self.last_missing(steps).min_by_key(|question| (self.scheme.questions[*question].cost, *question))
+    }
+
+    /// The questions that alone would break a step: the last one missing for a control that stops.
+    pub(super) fn last_missing(&self, steps: &[PossibleStep]) -> impl Iterator<Item = usize> {
         let preventions = steps.iter().flat_map(|step| &step.rule.prevent);
         let stopping = preventions.filter(|prevention| prevention.ceiling == FULL_STRENGTH);
-        let last_missing = stopping.filter_map(|prevention| {
-            let below_full = |question: &&usize| self.credits()[**question] < Some(Points::FULL);
-            let counted = |question: &&usize| self.credits()[**question].is_some();
-            let measuring = self.scheme.controls[prevention.control].iter();
-            let mut missing = measuring.filter(counted).filter(below_full);
+        stopping.filter_map(|prevention| {
+            let below_full =
+                |question: &usize| self.credits()[*question].is_some_and(|credit| credit < Points::FULL);
+            let measuring = self.scheme.controls[prevention.control].iter().copied();
+            let mut missing = measuring.filter(below_full);
             missing.next().filter(|_| missing.next().is_none())
-        });
-        last_missing.copied().min_by_key(|question| (self.scheme.questions[*question].cost, *question))
+        })
     }
 }

@@ -1,7 +1,8 @@
 //! What to do first.
 
 use std::cmp::Ordering;
-use std::collections::BTreeSet;
+use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use super::credit::supported;
 use super::evaluation::{Action, QuestionResult};
@@ -12,7 +13,7 @@ use crate::model::{Credit, Evidence, Points, Standing, Worlds};
 
 /// What to do, in order: round by round the bundle of actions that gains the most for its cost.
 pub(super) fn roadmap(worlds: &Worlds<Tally>, questions: &[QuestionResult]) -> Vec<Action> {
-    let mut planner = Planner::new(worlds, todo(&worlds.stated, questions));
+    let mut planner = Planner::new(worlds, &todo(&worlds.stated, questions));
     let mut roadmap = Vec::new();
     while let Some(bundle) = planner.best_bundle() {
         roadmap.extend(bundle.into_iter().map(|todo| planner.act(todo)));
@@ -29,7 +30,7 @@ pub(super) fn in_order(worlds: &Worlds<Tally>, questions: &[QuestionResult], ord
         can_be_raised.then(|| Todo::new(worlds.stated.scheme, *place, result))
     };
     let left: Vec<Todo> = order.iter().filter_map(raised).collect();
-    let mut planner = Planner::new(worlds, left.clone());
+    let mut planner = Planner::new(worlds, &[]);
     left.into_iter().map(|todo| planner.act(todo)).collect()
 }
 
@@ -58,8 +59,7 @@ impl Todo {
 /// Every question that is answered below full credit, or that is not known and required by a gate.
 fn todo(stated: &Tally, questions: &[QuestionResult]) -> Vec<Todo> {
     let scheme = stated.scheme;
-    let required: BTreeSet<usize> =
-        scheme.gates.iter().flat_map(|gate| &gate.require).map(|need| need.question).collect();
+    let required = required(scheme);
     let entry = |(question, result): (usize, &QuestionResult)| {
         let planned = match result.standing {
             Standing::Answered => result.credit.stated < Some(Points::FULL),
@@ -70,22 +70,59 @@ fn todo(stated: &Tally, questions: &[QuestionResult]) -> Vec<Todo> {
     questions.iter().enumerate().filter_map(entry).collect()
 }
 
+/// The questions that a gate requires.
+fn required(scheme: &Scheme) -> BTreeSet<usize> {
+    scheme.gates.iter().flat_map(|gate| &gate.require).map(|need| need.question).collect()
+}
+
+/// What decides on the gain of raising a question. Of questions that are alike in all of it, and that no gate requires,
+/// any gains the same; so only the first of them is tried, and a long questionnaire takes little longer for each.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Alike<'a> {
+    required: Option<usize>,
+    area: usize,
+    weight: u64,
+    cost: u8,
+    controls: &'a [usize],
+    credit: Option<Points>,
+}
+
 /// The worlds as they are after the actions so far.
 struct Planner<'a> {
     stated: Tally<'a>,
     proven: Tally<'a>,
+    /// The questions that a gate requires.
+    required: BTreeSet<usize>,
     /// What is left to do, in the order of the questionnaire.
-    left: Vec<Todo>,
+    left: BTreeMap<Alike<'a>, VecDeque<Todo>>,
     /// The incidents that are not interrupted yet.
     open: Vec<usize>,
 }
 
 impl<'a> Planner<'a> {
-    fn new(worlds: &Worlds<Tally<'a>>, left: Vec<Todo>) -> Self {
+    fn new(worlds: &Worlds<Tally<'a>>, todo: &[Todo]) -> Self {
         let stated = worlds.stated.clone();
         let incidents = 0..stated.scheme.incidents.len();
         let open = incidents.filter(|place| stated.interrupted(*place) == Some(false)).collect();
-        Self { proven: worlds.proven.clone(), left, open, stated }
+        let required = required(stated.scheme);
+        let mut planner =
+            Self { proven: worlds.proven.clone(), required, left: BTreeMap::new(), open, stated };
+        for todo in todo {
+            planner.left.entry(planner.alike(todo.question)).or_default().push_back(*todo);
+        }
+        planner
+    }
+
+    fn alike(&self, question: usize) -> Alike<'a> {
+        let rule = &self.stated.scheme.questions[question];
+        Alike {
+            required: self.required.get(&question).copied(),
+            area: rule.area,
+            weight: rule.weight,
+            cost: rule.cost,
+            controls: &rule.controls,
+            credit: self.stated.credits()[question],
+        }
     }
 
     /// The bundle with the largest gain of F for its cost, then of B, then with the lower cost, then the first; the
@@ -103,7 +140,8 @@ impl<'a> Planner<'a> {
 
     /// Every single action, and for each cap of a failing gate whatever clears all gates with that cap or a lower one.
     fn bundles(&self) -> Vec<Vec<Todo>> {
-        let mut bundles: Vec<Vec<Todo>> = self.left.iter().map(|todo| vec![*todo]).collect();
+        let mut bundles: Vec<Vec<Todo>> =
+            self.left.values().filter_map(|alike| alike.front()).map(|todo| vec![*todo]).collect();
         let credits = self.stated.credits();
         let failing: Vec<_> = self.stated.scheme.gates.iter().filter(|gate| gate.fails(credits)).collect();
         let caps: BTreeSet<Points> = failing.iter().map(|gate| gate.cap).collect();
@@ -111,7 +149,8 @@ impl<'a> Planner<'a> {
             let needs = failing.iter().filter(|gate| gate.cap <= cap).flat_map(|gate| &gate.require);
             let wanted: BTreeSet<usize> =
                 needs.filter(|need| need.fails(credits)).map(|need| need.question).collect();
-            bundles.push(self.left.iter().filter(|todo| wanted.contains(&todo.question)).copied().collect());
+            let todo = |question: &usize| self.left.get(&self.alike(*question))?.front().copied();
+            bundles.push(wanted.iter().filter_map(todo).collect());
         }
         bundles
     }
@@ -134,9 +173,14 @@ impl<'a> Planner<'a> {
 
     /// Does it, in both worlds.
     fn act(&mut self, todo: Todo) -> Action {
+        if let Entry::Occupied(mut alike) = self.left.entry(self.alike(todo.question)) {
+            alike.get_mut().pop_front();
+            if alike.get().is_empty() {
+                alike.remove();
+            }
+        }
         self.stated.replace(todo.question, Points::FULL);
         self.proven.replace(todo.question, todo.proven);
-        self.left.retain(|left| left.question != todo.question);
         let interrupted = |incident: &usize| self.stated.interrupted(*incident) == Some(true);
         let (closes, open) = self.open.iter().partition(|incident| interrupted(incident));
         self.open = open;

@@ -1,6 +1,6 @@
 //! A questionnaire and its incidents, compiled once: places instead of ids, numbers instead of words.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::closers::closers;
 use super::credit::result;
@@ -40,6 +40,8 @@ pub(super) struct QuestionRule {
     pub(super) valid_months: u16,
     /// Its area, by its place.
     pub(super) area: usize,
+    /// The places of the controls that it measures, in ascending order.
+    pub(super) controls: Vec<usize>,
     pub(super) weight: u64,
     /// What raising it to full credit costs, in the roadmap's unit.
     pub(super) cost: u8,
@@ -56,9 +58,10 @@ impl Scheme {
         let mut incidents: Vec<&Incident> = incidents.iter().collect();
         incidents.sort_by(|a, b| a.id.cmp(&b.id));
         let incident_rule = |incident: &&Incident| IncidentRule::new(incident, &controls, questionnaire);
+        let question_rule = |question: &Question| QuestionRule::new(question, &controls, questionnaire);
         Self {
             incidents: incidents.iter().map(incident_rule).collect(),
-            questions: questions.iter().map(|question| QuestionRule::new(question, questionnaire)).collect(),
+            questions: questions.iter().map(question_rule).collect(),
             areas: questionnaire.areas().iter().map(|area| area.weight.get().into()).collect(),
             gates: questionnaire.gates().iter().map(|gate| GateRule::new(gate, questionnaire)).collect(),
             controls: controls.questions,
@@ -119,7 +122,9 @@ impl Scheme {
 }
 
 impl QuestionRule {
-    fn new(question: &Question, questionnaire: &Questionnaire) -> Self {
+    fn new(question: &Question, controls: &Controls, questionnaire: &Questionnaire) -> Self {
+        let measured: BTreeSet<usize> =
+            question.controls.iter().filter_map(|control| controls.place(control.as_str())).collect();
         let area = questionnaire.areas().iter().position(|area| area.id.as_str() == question.id.area());
         Self {
             id: question.id.clone(),
@@ -127,6 +132,7 @@ impl QuestionRule {
             kind: question.kind.clone(),
             valid_months: question.valid_months,
             area: area.expect("invariant: a question belongs to an area of its questionnaire"),
+            controls: measured.into_iter().collect(),
             weight: question.weight.get().into(),
             cost: cost(question.effort),
         }

@@ -22,6 +22,10 @@ pub fn visible(text: &str) -> Cow<'_, str> {
 /// format characters that do such things: bidirectional controls (UAX 9), zero-width characters, line and paragraph
 /// separators, interlinear and tag characters. The zero-width joiner stays, because Indic scripts and emoji need it.
 pub fn hides(c: char) -> bool {
+    // Nearly every character is one of these, and whole reports are looked through.
+    if matches!(c, ' '..='~') {
+        return false;
+    }
     (c.is_control() && !matches!(c, '\n' | '\t' | '\r'))
         || matches!(c,
             '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}' | '\u{200c}' | '\u{200e}' | '\u{200f}'

@@ -3,6 +3,7 @@
 use std::io::ErrorKind;
 use std::iter;
 use std::path::{Path, PathBuf};
+use std::thread;
 
 use crate::cli::args::{self, FailOn};
 use crate::cli::brand_file::{self, BrandFile};
@@ -50,6 +51,9 @@ pub(crate) fn run(args: &args::Report, terminal: Terminal) -> Result<(), Failure
             "add one: -o report.html",
         ));
     }
+    if args.templates.is_none() && outputs.iter().any(is_page) {
+        thread::spawn(render::html::prepare);
+    }
     let (file, previous) = files(args, terminal)?;
     let shows_logo = outputs.iter().any(|(_, format)| format.shows_logo());
     let brand = brand_file::find(args.brand.as_deref(), &file, shows_logo, terminal)?;
@@ -75,7 +79,9 @@ pub(crate) fn run(args: &args::Report, terminal: Terminal) -> Result<(), Failure
     let brand_path = brand.as_ref().map(|brand| &brand.path);
     let inputs: Vec<&Path> =
         iter::once(&file).chain(&previous).chain(brand_path).map(PathBuf::as_path).collect();
-    let shown = handed_over(&report, brand.as_ref(), args.audience);
+    // A condition is held to the whole report, whoever is shown what of it.
+    let failed = conditions::failed(args, &report);
+    let shown = handed_over(report, brand.as_ref(), args.audience);
     if let Some(marking) = shown.head.marking.as_ref().filter(|_| args.audience == Audience::Public) {
         terminal.remark(&format!(
             "a report for the public, marked “{}” on every page: take the marking out before you publish it\n",
@@ -102,7 +108,7 @@ pub(crate) fn run(args: &args::Report, terminal: Terminal) -> Result<(), Failure
         Err(error) if error.kind() == ErrorKind::BrokenPipe => {}
         printed => printed?,
     }
-    conditions::hold(args, &report, terminal)
+    conditions::hold(&failed, terminal)
 }
 
 /// The answers to report on and those to compare them with: of a folder the newest assessment and the one before.
@@ -129,8 +135,7 @@ fn files(args: &args::Report, terminal: Terminal) -> Result<(PathBuf, Option<Pat
 }
 
 /// The report as its audience sees it.
-fn handed_over(report: &Report, brand: Option<&BrandFile>, audience: Audience) -> Report {
-    let mut report = report.clone();
+fn handed_over(mut report: Report, brand: Option<&BrandFile>, audience: Audience) -> Report {
     if let Some(BrandFile { brand, .. }) = brand {
         report.head.wear(brand.clone());
     }

@@ -11,7 +11,7 @@ use crate::report::{self, Movement, ScoreMovement};
 /// # Errors
 /// When serialisation fails, which these types do not.
 pub fn comparison(movement: &Movement) -> Result<String, serde_json::Error> {
-    let mut text = printable(&serde_json::to_string_pretty(&ComparisonV1::from(movement))?);
+    let mut text = printable(serde_json::to_string_pretty(&ComparisonV1::from(movement))?);
     text.push('\n');
     Ok(text)
 }

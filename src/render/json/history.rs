@@ -11,7 +11,7 @@ use crate::report::{self, Difference, Gap, History, HistoryEntry, HistoryStep};
 /// # Errors
 /// When serialisation fails, which these types do not.
 pub fn history(history: &History) -> Result<String, serde_json::Error> {
-    let mut text = printable(&serde_json::to_string_pretty(&HistoryV1::from(history))?);
+    let mut text = printable(serde_json::to_string_pretty(&HistoryV1::from(history))?);
     text.push('\n');
     Ok(text)
 }

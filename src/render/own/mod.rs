@@ -145,7 +145,7 @@ impl Templates {
         let sheets = ["base.css", "report/report.css"].into_iter().chain(moved);
         let sheet: String = sheets.map(|name| self.sheet(name)).collect();
         // As it stands in the page: its hash must be that of what a browser reads.
-        let sheet = template::without_empty_lines(sheet + &html::rules(report));
+        let sheet = template::without_empty_lines(&(sheet + &html::rules(report)));
         let hash = Style::hash_of(&sheet);
         let page = Page::new(report, Style::of(sheet.clone()));
         let page = self.mixed.fill(PAGE, &page, LARGEST_PAGE)?;
