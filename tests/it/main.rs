@@ -15,6 +15,7 @@ mod docs;
 #[cfg(feature = "office")]
 mod documents;
 mod files;
+mod fuzzing;
 mod golden;
 mod history;
 mod hostile;
