@@ -19,7 +19,7 @@ use crate::runner::{Desk, repository, samples};
 /// The column of the details of the organisation.
 pub const DETAIL: usize = 2;
 /// The columns that people fill in.
-const ANSWER: usize = 5;
+pub const ANSWER: usize = 5;
 const REASON: usize = 6;
 const EVIDENCE: usize = 7;
 const EVIDENCE_DATE: usize = 8;

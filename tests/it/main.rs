@@ -14,6 +14,8 @@ mod determinism;
 mod docs;
 #[cfg(feature = "office")]
 mod documents;
+#[cfg(target_os = "linux")]
+mod faults;
 mod files;
 mod fuzzing;
 mod golden;
