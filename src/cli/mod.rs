@@ -15,7 +15,7 @@ mod dossier;
 mod evaluated;
 mod failure;
 #[cfg(feature = "office")]
-mod filled;
+pub mod filled;
 mod format;
 mod left_out;
 mod own_templates;

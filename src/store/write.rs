@@ -1,8 +1,9 @@
-use std::fs::{self, File};
+use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 
 use sha2::Digest as _;
+use tempfile::NamedTempFile;
 
 use super::StoreError;
 
@@ -90,7 +91,8 @@ pub(super) fn may_replace(path: &Path, overwrite: Overwrite) -> Result<(), Store
 /// Writes beside the target and renames: a reader sees the old file or the new one. The temporary file is private from
 /// its first byte, and gone when anything fails.
 fn put(folder: &Path, path: &Path, bytes: &[u8], overwrite: Overwrite) -> std::io::Result<()> {
-    let mut file = tempfile::Builder::new().prefix(&temporary(path)).suffix(ENDING).tempfile_in(folder)?;
+    remove_leftovers(path);
+    let mut file = locked(folder, path)?;
     keep_private(file.as_file())?;
     file.write_all(bytes)?;
     file.as_file().sync_all()?;
@@ -117,16 +119,32 @@ fn temporary(path: &Path) -> String {
     format!(".safeseat-{short:012x}-")
 }
 
-/// Removes what a killed program has left of its attempts to write a file. Only the holder of the file's lock may do
-/// this; what cannot be removed stays.
+/// A new temporary file, locked so that it can be told from what a killed program has left.
+fn locked(folder: &Path, path: &Path) -> std::io::Result<NamedTempFile> {
+    loop {
+        let file = tempfile::Builder::new().prefix(&temporary(path)).suffix(ENDING).tempfile_in(folder)?;
+        let taken = matches!(file.as_file().try_lock(), Err(TryLockError::WouldBlock));
+        // Before it was locked, another program may have taken it for a leftover.
+        if !taken && file.path().exists() {
+            return Ok(file);
+        }
+    }
+}
+
+/// Removes what killed programs have left of their attempts to write a file. What cannot be locked is being written, and
+/// stays; so does what cannot be removed.
 pub(super) fn remove_leftovers(path: &Path) {
     let Ok(entries) = fs::read_dir(folder_of(path)) else { return };
     let start = temporary(path);
     for entry in entries.flatten() {
         let name = entry.file_name();
         let name = name.to_string_lossy();
-        if name.starts_with(&start) && name.ends_with(ENDING) {
-            let _ = fs::remove_file(entry.path());
+        let is_file = || entry.file_type().is_ok_and(|kind| kind.is_file());
+        if name.starts_with(&start) && name.ends_with(ENDING) && is_file() {
+            let file = OpenOptions::new().write(true).open(entry.path());
+            if file.is_ok_and(|file| file.try_lock().is_ok()) {
+                let _ = fs::remove_file(entry.path());
+            }
         }
     }
 }

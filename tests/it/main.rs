@@ -14,7 +14,10 @@ mod determinism;
 mod docs;
 #[cfg(feature = "office")]
 mod documents;
+#[cfg(target_os = "linux")]
+mod faults;
 mod files;
+mod fuzzing;
 mod golden;
 mod history;
 mod hostile;

@@ -50,6 +50,12 @@ pub(crate) fn run(args: &New, terminal: Terminal) -> Result<(), Failure> {
 fn blank(args: &New, date: Date, terminal: Terminal) -> Result<String, Failure> {
     let shelves = Shelves::new(args.questionnaires.as_deref(), Some(&args.file))?;
     let name = args.questionnaire.as_deref().unwrap_or(USUAL);
+    if same_file(Path::new(name), &args.file) {
+        return Err(Failure::usage(
+            "the new file would take the place of its questionnaire",
+            "choose another name",
+        ));
+    }
     let loaded = content::questionnaire(name, shelves, terminal)?;
     let incidents = loaded.incidents(None, terminal)?;
     let facts = loaded.questionnaire.asked_facts(&incidents);

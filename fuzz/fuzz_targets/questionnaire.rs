@@ -1,0 +1,3 @@
+#![no_main]
+
+safeseat_fuzz::fuzz!(questionnaire);
