@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::{Numbers, QuestionRef, Tool};
 use crate::model::{self, Incident, Kind, Question, Questionnaire};
-use crate::text::plural;
+use crate::text::{Words, plural};
 
 /// A questionnaire as a booklet.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -35,6 +35,9 @@ pub struct Booklet {
     pub areas: Vec<BookletArea>,
     /// Its gates.
     pub gates: Vec<BookletGate>,
+    /// The language of what the questionnaire does not say itself.
+    #[serde(skip)]
+    pub words: &'static Words,
 }
 
 /// A scoping fact.
@@ -121,7 +124,12 @@ pub struct BookletGate {
 
 impl Booklet {
     /// Lays a questionnaire out for reading. The incidents decide which facts are asked beside the questions.
-    pub fn new(questionnaire: &Questionnaire, incidents: &[Incident], tool_version: &str) -> Self {
+    pub fn new(
+        questionnaire: &Questionnaire,
+        incidents: &[Incident],
+        tool_version: &str,
+        words: &'static Words,
+    ) -> Self {
         let numbers = Numbers::new(questionnaire);
         let header = questionnaire.header();
         Self {
@@ -147,6 +155,7 @@ impl Booklet {
                 .collect(),
             areas: areas(questionnaire, &numbers),
             gates: gates(questionnaire, &numbers),
+            words,
         }
     }
 }

@@ -13,6 +13,7 @@ use super::incident::IncidentNote;
 use super::{BandView, Day, Head, Input, Promise, Score};
 use crate::model::{Area, Difference, Points, QuestionId, WorkPlan};
 use crate::scoring::{self, Assessed, Cause, Comparison, GateState, Scores, Word};
+use crate::text::Words;
 
 /// What moved between two assessments.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -43,6 +44,9 @@ pub struct Movement {
     pub incidents: Vec<IncidentMovement>,
     /// What the plan promised by now and the newer answers do not show.
     pub not_kept: Vec<Promise>,
+    /// The language in which it is said.
+    #[serde(skip)]
+    pub words: &'static Words,
 }
 
 /// One of two assessments.
@@ -180,6 +184,7 @@ impl Movement {
             old: old_moment,
             new: new_moment,
             score,
+            words: new.words,
         }
     }
 
