@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{AreaId, ChoiceId, Date, FactId, LevelId, Prose, QuestionId, QuestionnaireId};
-use crate::text::Private;
+use crate::text::{Private, phrase};
 
 /// The answers of one organisation on one day.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -108,13 +108,13 @@ impl OrganisationKind {
     /// What people call it.
     pub fn in_words(self) -> &'static str {
         match self {
-            Self::PartyHq => "Party headquarters",
-            Self::LocalParty => "Local party",
-            Self::RepresentativeOffice => "Representative’s office",
-            Self::Campaign => "Campaign",
-            Self::ThinkTank => "Think-tank",
-            Self::ElectoralBody => "Electoral body",
-            Self::Other => "Other organisation",
+            Self::PartyHq => phrase("Party headquarters"),
+            Self::LocalParty => phrase("Local party"),
+            Self::RepresentativeOffice => phrase("Representative’s office"),
+            Self::Campaign => phrase("Campaign"),
+            Self::ThinkTank => phrase("Think-tank"),
+            Self::ElectoralBody => phrase("Electoral body"),
+            Self::Other => phrase("Other organisation"),
         }
     }
 }
@@ -261,10 +261,10 @@ impl Evidence {
     /// The word in files and output.
     pub fn as_str(self) -> &'static str {
         match self {
-            Self::Lapsed => "lapsed",
-            Self::Claimed => "claimed",
-            Self::Documented => "documented",
-            Self::Verified => "verified",
+            Self::Lapsed => phrase("lapsed"),
+            Self::Claimed => phrase("claimed"),
+            Self::Documented => phrase("documented"),
+            Self::Verified => phrase("verified"),
         }
     }
 

@@ -4,7 +4,7 @@ use std::fmt;
 
 use jiff::civil;
 
-use crate::text::plural;
+use crate::text::{Words, phrase};
 
 /// Why a text or a triple of numbers is not a date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -105,17 +105,17 @@ impl Date {
         Self(self.0.saturating_add(jiff::Span::new().days(i32::from(days))))
     }
 
-    /// How long ago this day is on a later one, in the largest unit that is full: `7 months`.
-    pub fn ago(self, on: Self) -> String {
+    /// How long ago this day is on a later one, in the largest unit that is full, in a language: `7 months`.
+    pub fn ago(self, on: Self, words: &Words) -> String {
         let unit = |unit| self.0.until((unit, on.0)).ok();
         let count = |number: i32| usize::try_from(number).unwrap_or_default();
         let years = unit(jiff::Unit::Year).map_or(0, |span| count(span.get_years().into()));
         let months = unit(jiff::Unit::Month).map_or(0, |span| count(span.get_months()));
         let days = unit(jiff::Unit::Day).map_or(0, |span| count(span.get_days()));
         match (years, months) {
-            (2.., _) => plural(years, "year", "years"),
-            (_, 1..) => plural(months, "month", "months"),
-            _ => plural(days, "day", "days"),
+            (2.., _) => words.plural(years, "year", "years"),
+            (_, 1..) => words.plural(months, "month", "months"),
+            _ => words.plural(days, "day", "days"),
         }
     }
 
@@ -126,22 +126,28 @@ impl Date {
 
     /// The day as people write it: `23 November 2026`.
     pub fn in_words(self) -> String {
+        self.said(Words::ENGLISH)
+    }
+
+    /// The day as people write it in a language.
+    pub fn said(self, words: &Words) -> String {
         const MONTHS: [&str; 12] = [
-            "January",
-            "February",
-            "March",
-            "April",
-            "May",
-            "June",
-            "July",
-            "August",
-            "September",
-            "October",
-            "November",
-            "December",
+            phrase("January"),
+            phrase("February"),
+            phrase("March"),
+            phrase("April"),
+            phrase("May"),
+            phrase("June"),
+            phrase("July"),
+            phrase("August"),
+            phrase("September"),
+            phrase("October"),
+            phrase("November"),
+            phrase("December"),
         ];
         let month = usize::try_from(self.0.month()).ok().and_then(|m| MONTHS.get(m - 1)).unwrap_or(&"");
-        format!("{} {month} {}", self.0.day(), self.0.year())
+        let (day, month, year) = (self.0.day(), words.say(month), self.0.year());
+        words.fill("{day} {month} {year}", &[("day", &day), ("month", &month), ("year", &year)])
     }
 }
 
@@ -218,7 +224,7 @@ mod tests {
 
     #[test]
     fn an_age_is_told_in_the_largest_unit_that_is_full() {
-        let age = |on: &str| date("2026-03-31").ago(date(on));
+        let age = |on: &str| date("2026-03-31").ago(date(on), Words::ENGLISH);
         assert_eq!(age("2026-04-01"), "1 day");
         assert_eq!(age("2026-10-30"), "6 months");
         assert_eq!(age("2027-10-31"), "19 months");

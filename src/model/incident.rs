@@ -1,6 +1,7 @@
 //! Recorded incidents, step by step.
 
 use super::{ControlId, Date, FactId, Flaw, FlawKind, IncidentId, ItemId, Path, StepId};
+use crate::text::phrase;
 
 /// A recorded attack on, or failure at, a political organisation.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -102,9 +103,9 @@ impl Confidence {
     /// The word in files and output.
     pub fn as_str(self) -> &'static str {
         match self {
-            Self::Reported => "reported",
-            Self::Alleged => "alleged",
-            Self::Inferred => "inferred",
+            Self::Reported => phrase("reported"),
+            Self::Alleged => phrase("alleged"),
+            Self::Inferred => phrase("inferred"),
         }
     }
 }
@@ -133,9 +134,9 @@ impl Effect {
     /// The word in files and output.
     pub fn as_str(self) -> &'static str {
         match self {
-            Self::Slight => "slight",
-            Self::Hinders => "hinders",
-            Self::Stops => "stops",
+            Self::Slight => phrase("slight"),
+            Self::Hinders => phrase("hinders"),
+            Self::Stops => phrase("stops"),
         }
     }
 

@@ -1,11 +1,13 @@
 //! One question: its words, its weight and how an answer earns credit.
 
 use std::collections::BTreeSet;
+use std::fmt::Display;
 
 use super::{
     ChoiceId, ControlId, Credit, FactId, Flaw, FlawKind, LevelId, Path, QuestionId, Reference, SourceId,
     Value, Weight, YesPartlyNo,
 };
+use crate::text::{Words, phrase};
 
 /// Longest title of a question, in characters: it has to fit tables and pictures.
 pub const LONGEST_TITLE: usize = 48;
@@ -133,10 +135,10 @@ impl Severity {
     /// The word in files and output.
     pub fn as_str(self) -> &'static str {
         match self {
-            Self::Critical => "critical",
-            Self::High => "high",
-            Self::Medium => "medium",
-            Self::Low => "low",
+            Self::Critical => phrase("critical"),
+            Self::High => phrase("high"),
+            Self::Medium => phrase("medium"),
+            Self::Low => phrase("low"),
         }
     }
 }
@@ -155,10 +157,10 @@ impl Effort {
     /// The word in files and output.
     pub fn as_str(self) -> &'static str {
         match self {
-            Self::Minutes => "minutes",
-            Self::Hours => "hours",
-            Self::Days => "days",
-            Self::Weeks => "weeks",
+            Self::Minutes => phrase("minutes"),
+            Self::Hours => phrase("hours"),
+            Self::Days => phrase("days"),
+            Self::Weeks => phrase("weeks"),
         }
     }
 }
@@ -177,10 +179,10 @@ impl Cost {
     /// The word in files and output.
     pub fn as_str(self) -> &'static str {
         match self {
-            Self::Free => "free",
-            Self::Low => "low",
-            Self::Medium => "medium",
-            Self::High => "high",
+            Self::Free => phrase("free"),
+            Self::Low => phrase("low"),
+            Self::Medium => phrase("medium"),
+            Self::High => phrase("high"),
         }
     }
 }
@@ -214,32 +216,47 @@ impl Kind {
 
     /// A definite answer as people read it.
     pub fn in_words(&self, value: &Value) -> String {
+        self.said(value, Words::ENGLISH)
+    }
+
+    /// A definite answer as people read it in a language.
+    pub fn said(&self, value: &Value, words: &Words) -> String {
         match (self, value) {
             (Self::Levels(levels), Value::Level(id)) => levels
                 .iter()
                 .find(|level| level.id == *id)
                 .map_or_else(|| id.to_string(), |level| level.label.clone()),
             (Self::YesNo { partly, .. }, Value::YesPartlyNo(YesPartlyNo::Partly)) => {
-                format!("Partly: {partly}")
+                words.fill("Partly: {partly}", &[("partly", partly)])
             }
-            (_, Value::YesPartlyNo(word)) => crate::text::sentence_case(word.as_str()),
+            (_, Value::YesPartlyNo(word)) => {
+                let said = words.say(match word {
+                    YesPartlyNo::Yes => "Yes",
+                    YesPartlyNo::Partly => "Partly",
+                    YesPartlyNo::No => "No",
+                });
+                said.to_owned()
+            }
             (_, Value::Percentage { percent, counted: Some((have, of)) }) => {
-                format!("{percent}% ({have} of {of})")
+                let values: [(&str, &dyn Display); 3] = [("percent", percent), ("have", have), ("of", of)];
+                words.fill("{percent}% ({have} of {of})", &values)
             }
-            (_, Value::Percentage { percent, counted: None }) => format!("{percent}%"),
-            (_, Value::LastDone(None)) => "Never".to_owned(),
-            (_, Value::LastDone(Some(date))) => date.in_words(),
+            (_, Value::Percentage { percent, counted: None }) => {
+                words.fill("{percent}%", &[("percent", percent)])
+            }
+            (_, Value::LastDone(None)) => words.say("Never").to_owned(),
+            (_, Value::LastDone(Some(date))) => date.said(words),
             (Self::TickAll(choices), Value::Ticked(ids)) => {
                 let ticked: Vec<&str> = choices
                     .iter()
                     .filter(|choice| ids.contains(&choice.id))
                     .map(|choice| choice.label.as_str())
                     .collect();
-                if ticked.is_empty() { "None of these".to_owned() } else { ticked.join("; ") }
+                if ticked.is_empty() { words.say("None of these").to_owned() } else { ticked.join("; ") }
             }
             (_, Value::Level(id)) => id.to_string(),
             (_, Value::Ticked(ids)) => {
-                crate::text::and_list(&ids.iter().map(ToString::to_string).collect::<Vec<_>>())
+                words.and_list(&ids.iter().map(ToString::to_string).collect::<Vec<_>>())
             }
         }
     }

@@ -31,11 +31,12 @@ mod tests {
     use super::*;
     use crate::catalog::Catalog;
     use crate::model::QuestionnaireId;
+    use crate::text::Words;
 
     fn booklet(id: &str) -> Booklet {
         let id = QuestionnaireId::parse(id).unwrap();
         let questionnaire = Catalog::shipped().questionnaire(&id).unwrap().0.unwrap();
-        Booklet::new(&questionnaire, &Catalog::shipped().incidents().0, "0.0.0")
+        Booklet::new(&questionnaire, &Catalog::shipped().incidents().0, "0.0.0", Words::ENGLISH)
     }
 
     #[test]

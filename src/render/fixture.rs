@@ -311,6 +311,7 @@ impl Fixture {
             lifts: if number == 1 { vec![59] } else { Vec::new() },
             accepted: (number == 1).then(|| self.say("accepted until 31 March 2027")),
             closes: if number == 1 { vec![self.note("vpn-2024", "Gateway flaw")] } else { Vec::new() },
+            words: Words::ENGLISH,
         };
         vec![
             action(1, self.question(2, 1, "Restore test"), "Restore one folder from the backup", 6612),

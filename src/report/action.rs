@@ -6,6 +6,7 @@ use super::incident::IncidentNote;
 use super::{Input, Numbers, QuestionRef, WaiverView, first_sentence};
 use crate::model::Points;
 use crate::scoring::GateState;
+use crate::text::Words;
 
 /// One action of the plan.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -42,6 +43,9 @@ pub struct Action {
     pub accepted: Option<String>,
     /// The incidents that it newly interrupts.
     pub closes: Vec<IncidentNote>,
+    /// The language in which it is said.
+    #[serde(skip)]
+    pub words: &'static Words,
 }
 
 /// Something to find out.
@@ -62,14 +66,17 @@ pub struct FindOut {
 impl Action {
     /// What to do first, in one line, and until when the risk is accepted.
     pub fn first_step(&self) -> String {
-        first_step(self.find_out, &self.heading, self.accepted.as_deref())
+        first_step(self.find_out, &self.heading, self.accepted.as_deref(), self.words)
     }
 }
 
-pub(super) fn first_step(find_out: bool, heading: &str, accepted: Option<&str>) -> String {
-    let lead = if find_out { "Find out, and put right if need be: " } else { "" };
-    let accepted = accepted.map(|until| format!("; {until}")).unwrap_or_default();
-    format!("{lead}{heading}{accepted}")
+pub(super) fn first_step(find_out: bool, heading: &str, accepted: Option<&str>, words: &Words) -> String {
+    let step = if find_out {
+        words.fill("Find out, and put right if need be: {step}", &[("step", &heading)])
+    } else {
+        heading.to_owned()
+    };
+    accepted.map_or_else(|| step.clone(), |until| format!("{step}; {until}"))
 }
 
 pub(super) fn actions(input: &Input, numbers: &Numbers) -> Vec<Action> {
@@ -89,15 +96,16 @@ pub(super) fn actions(input: &Input, numbers: &Numbers) -> Vec<Action> {
                 more,
                 why: question.why.clone(),
                 find_out: action.find_out,
-                to: super::answer::full_credit(&question.kind),
+                to: super::answer::full_credit(&question.kind, input.words),
                 effort: question.effort.as_str(),
                 cost: question.cost.as_str(),
                 cost_units: action.cost,
                 headline_after: action.headline_after,
                 stated_after: action.stated_after,
                 lifts: lifting.done(action.question),
-                accepted: WaiverView::of(input, action.question).map(|waiver| waiver.in_short()),
+                accepted: WaiverView::of(input, action.question).map(|waiver| waiver.in_short(input.words)),
                 closes: action.closes.iter().filter_map(|place| IncidentNote::at(input, *place)).collect(),
+                words: input.words,
             })
         })
         .collect()

@@ -1,13 +1,14 @@
 //! What has run out today, what runs out next, and what that does to the score.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Display;
 
 use serde::Serialize;
 
 use super::{Day, Input, Numbers, QuestionRef, Score, waivers};
 use crate::model::{Date, Evidence, Points, Standing};
 use crate::scoring::{Lapse, QuestionResult};
-use crate::text::number_word;
+use crate::text::{Words, phrase};
 
 /// How many days are looked ahead.
 const AHEAD: u16 = 90;
@@ -118,14 +119,16 @@ impl Ageing {
             .as_ref()
             .zip(score_then.as_ref())
             .filter(|_| !ahead.is_empty())
-            .map(|(now, then)| consequence(now, then, until));
+            .map(|(now, then)| consequence(now, then, until, input.words));
+        let since = since(input, &past, score_today.as_ref());
+        let past = joined(past).iter().map(|lapse| Entry::lapse(input, numbers, lapse)).collect();
         Self {
-            today: input.today.into(),
-            until: until.into(),
-            since: since(input, &past, score_today.as_ref()),
+            today: Day::new(input.today, input.words),
+            until: Day::new(until, input.words),
+            since,
             consequence,
-            past: gathered(joined(past).iter().map(|lapse| Entry::lapse(input, numbers, lapse)).collect()),
-            coming: gathered(coming),
+            past: gathered(past, input.words),
+            coming: gathered(coming, input.words),
             score_today,
             score_then,
         }
@@ -148,7 +151,7 @@ impl Entry {
         Self {
             on: lapse.on,
             kind: if falls { ExpiryKind::Answer } else { ExpiryKind::Evidence },
-            what: what(&lapse.before, &lapse.after),
+            what: what(&lapse.before, &lapse.after, input.words),
             item: ExpiryItem {
                 question: numbers.at(lapse.question),
                 role: answer.and_then(|answer| answer.by.clone()),
@@ -176,7 +179,8 @@ fn expiring(input: &Input, numbers: &Numbers, until: Date) -> Vec<Entry> {
         let on = waiver.expires.tomorrow().filter(|on| *on > input.today && *on <= until)?;
         let item =
             ExpiryItem { question: numbers.at(place), role: Some(waiver.approved_by.clone()), counted: None };
-        Some(Entry { on, kind: ExpiryKind::Waiver, what: "the risk is no longer accepted".to_owned(), item })
+        let what = input.words.say("the risk is no longer accepted").to_owned();
+        Some(Entry { on, kind: ExpiryKind::Waiver, what, item })
     };
     places.filter_map(entry).collect()
 }
@@ -192,11 +196,11 @@ fn joined(past: Vec<Lapse>) -> Vec<Lapse> {
 }
 
 /// By date, with the questions to which the same happens on the same day together.
-fn gathered(mut entries: Vec<Entry>) -> Vec<Expiry> {
+fn gathered(mut entries: Vec<Entry>, words: &Words) -> Vec<Expiry> {
     entries.sort_by(|a, b| (a.on, &a.what).cmp(&(b.on, &b.what)));
     let mut dues: Vec<Expiry> = Vec::new();
     for Entry { on, kind, what, item } in entries {
-        let on = Day::from(on);
+        let on = Day::new(on, words);
         match dues.last_mut().filter(|due| due.on == on && due.what == what) {
             Some(due) => due.items.push(item),
             None => dues.push(Expiry { on, kind, what, items: vec![item] }),
@@ -206,27 +210,26 @@ fn gathered(mut entries: Vec<Entry>) -> Vec<Expiry> {
 }
 
 /// What is so once an answer counts for less.
-fn what(before: &QuestionResult, after: &QuestionResult) -> String {
+fn what(before: &QuestionResult, after: &QuestionResult, words: &Words) -> String {
     if after.standing == Standing::NotApplicable {
-        return "nothing proves any longer that it does not apply".to_owned();
+        return words.say("nothing proves any longer that it does not apply").to_owned();
     }
     let stated = after.credit.stated.map_or(0, Points::printed);
     let mut parts = Vec::new();
     if before.credit.stated != after.credit.stated {
-        parts.push(match stated {
-            0 => "the date is too old to count".to_owned(),
-            _ => format!("the date is too old for full credit, so the answer counts for {stated} of 100"),
-        });
+        let how = match stated {
+            0 => phrase("the date is too old to count"),
+            _ => phrase("the date is too old for full credit, so the answer counts for {credit} of 100"),
+        };
+        parts.push(words.fill(how, &[("credit", &stated)]));
     }
     if before.evidence != after.evidence && stated > 0 {
-        parts.push(
-            match after.evidence {
-                Some(Evidence::Verified | Evidence::Documented) => "the check counts as a document",
-                Some(Evidence::Claimed) => "the document counts as a claim",
-                Some(Evidence::Lapsed) | None => "the claim proves nothing",
-            }
-            .to_owned(),
-        );
+        let said = words.say(match after.evidence {
+            Some(Evidence::Verified | Evidence::Documented) => "the check counts as a document",
+            Some(Evidence::Claimed) => "the document counts as a claim",
+            Some(Evidence::Lapsed) | None => "the claim proves nothing",
+        });
+        parts.push(said.to_owned());
     }
     parts.join("; ")
 }
@@ -234,48 +237,74 @@ fn what(before: &QuestionResult, after: &QuestionResult) -> String {
 /// How old the assessment is and what has run out since. An assessment of less than a month to which nothing has happened
 /// is as good as new.
 fn since(input: &Input, past: &[Lapse], score_today: Option<&Score>) -> Option<String> {
-    let assessed = input.assessment.date;
+    let (words, assessed) = (input.words, input.assessment.date);
+    let age = assessed.ago(input.today, words);
     let new: BTreeSet<usize> =
         past.iter().filter(|lapse| lapse.on > assessed).map(|lapse| lapse.question).collect();
     let is_new = assessed.months_after(1) > input.today;
     if new.is_empty() {
-        let age = assessed.ago(input.today);
-        let said = format!("This assessment is {age} old. Nothing in it has run out since then.");
+        let said = words
+            .fill("This assessment is {age} old. Nothing in it has run out since then.", &[("age", &age)]);
         return (!is_new).then_some(said);
     }
-    let many = match new.len() {
-        1 => "one answer has".to_owned(),
-        count => format!("{} answers have", number_word(count)),
+    let how = match new.len() {
+        1 => phrase("This assessment is {age} old. Since then one answer has come to count for less."),
+        _ => phrase("This assessment is {age} old. Since then {count} answers have come to count for less."),
     };
-    let age = assessed.ago(input.today);
-    let begin = format!("This assessment is {age} old. Since then {many} come to count for less.");
-    let day = input.today.in_words();
-    let told = Score::new(&input.evaluation.scores).zip(score_today.cloned()).map(|(printed, today)| {
-        let [(headline, proven), (headline_today, proven_today)] = [&printed, &today].map(Score::printed);
-        let score = (headline_today != headline)
-            .then(|| format!("the score would be {headline_today} instead of {headline}"));
-        let proof =
-            (proven_today != proven).then(|| format!("{proven_today} instead of {proven} would be proven"));
-        match (score, proof) {
-            (None, None) => format!(" Judged on {day}, the score is the same."),
-            (None, Some(change)) | (Some(change), None) => format!(" Judged on {day}, {change}."),
-            (Some(score), Some(proof)) => format!(" Judged on {day}, {score}, and {proof}."),
-        }
-    });
-    Some(begin + &told.unwrap_or_default())
+    let begin = words.fill(how, &[("age", &age), ("count", &words.number_word(new.len()))]);
+    let told = Score::new(&input.evaluation.scores).zip(score_today);
+    let told = told.map(|(printed, today)| judged_today(input, printed.printed(), today.printed()));
+    Some(begin + &told.map(|told| format!(" {told}")).unwrap_or_default())
 }
 
-fn consequence(now: &Score, then: &Score, until: Date) -> String {
+/// The headline and what of it is proven today, instead of on the day of the assessment.
+fn judged_today(input: &Input, then: (u16, u16), now: (u16, u16)) -> String {
+    let how = match (now.0 == then.0, now.1 == then.1) {
+        (true, true) => phrase("Judged on {day}, the score is the same."),
+        (false, true) => phrase("Judged on {day}, the score would be {score_now} instead of {score}."),
+        (true, false) => phrase("Judged on {day}, {proven_now} instead of {proven} would be proven."),
+        (false, false) => phrase(
+            "Judged on {day}, the score would be {score_now} instead of {score}, and {proven_now} instead of {proven} \
+             would be proven.",
+        ),
+    };
+    let day = input.today.said(input.words);
+    let values: [(&str, &dyn Display); 5] = [
+        ("day", &day),
+        ("score_now", &now.0),
+        ("score", &then.0),
+        ("proven_now", &now.1),
+        ("proven", &then.1),
+    ];
+    input.words.fill(how, &values)
+}
+
+fn consequence(now: &Score, then: &Score, until: Date, words: &Words) -> String {
     let ((headline, proven), (headline_then, proven_then)) = (now.printed(), then.printed());
-    let score = if headline == headline_then {
-        format!("the score stays at {headline}")
-    } else {
-        format!("the score falls from {headline} to {headline_then}")
+    let how = match (headline == headline_then, proven == proven_then) {
+        (true, true) => phrase(
+            "If nothing is renewed by {day}, the score stays at {score}, and what is proven stays at {proven}.",
+        ),
+        (true, false) => phrase(
+            "If nothing is renewed by {day}, the score stays at {score}, and what is proven falls from {proven} to \
+             {proven_then}.",
+        ),
+        (false, true) => phrase(
+            "If nothing is renewed by {day}, the score falls from {score} to {score_then}, and what is proven stays at \
+             {proven}.",
+        ),
+        (false, false) => phrase(
+            "If nothing is renewed by {day}, the score falls from {score} to {score_then}, and what is proven falls \
+             from {proven} to {proven_then}.",
+        ),
     };
-    let proof = if proven == proven_then {
-        format!("what is proven stays at {proven}")
-    } else {
-        format!("what is proven falls from {proven} to {proven_then}")
-    };
-    format!("If nothing is renewed by {}, {score}, and {proof}.", until.in_words())
+    let day = until.said(words);
+    let values: [(&str, &dyn Display); 5] = [
+        ("day", &day),
+        ("score", &headline),
+        ("score_then", &headline_then),
+        ("proven", &proven),
+        ("proven_then", &proven_then),
+    ];
+    words.fill(how, &values)
 }

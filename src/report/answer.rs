@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::{Day, Input, Numbers, QuestionRef, WaiverView};
 use crate::model::{self, Given, Kind, Points, Question, Standing, Value, Worlds};
 use crate::scoring::QuestionResult;
-use crate::text::plural;
+use crate::text::Words;
 
 /// One question with its answer: a finding when points are lost.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -104,8 +104,8 @@ impl Finding {
             ask: question.ask.clone(),
             standing: standing.as_str(),
             answer: answer.map(|answer| Answer::new(&answer.given)),
-            answer_words: answer_words(question, standing, answer.map(|answer| &answer.given)),
-            credit_words: credit_words(standing, result),
+            answer_words: answer_words(question, standing, answer.map(|answer| &answer.given), input.words),
+            credit_words: credit_words(standing, result, input.words),
             credit: result.credit,
             evidence: answer.and_then(|answer| evidence(input, answer, result)),
             loss: loss.unwrap_or_default(),
@@ -138,7 +138,7 @@ impl Finding {
 
 fn lapses_on(input: &Input, place: usize) -> Option<Day> {
     let lapses = input.scheme.lapses_of(input.assessment, place);
-    lapses.into_iter().map(|lapse| lapse.on).find(|on| *on > input.today).map(Day::from)
+    lapses.into_iter().map(|lapse| lapse.on).find(|on| *on > input.today).map(|on| Day::new(on, input.words))
 }
 
 fn reason(answer: &model::Answer) -> Option<String> {
@@ -180,47 +180,54 @@ fn evidence(input: &Input, answer: &model::Answer, result: &QuestionResult) -> O
         written: answer.evidence.as_str(),
         fresh: result.fresh?,
         kept: answer.evidence_where.clone(),
-        since: answer.since(input.assessment.date).into(),
+        since: Day::new(answer.since(input.assessment.date), input.words),
     })
 }
 
-fn credit_words(standing: Standing, result: &QuestionResult) -> String {
-    match standing {
-        Standing::Answered => match result.credit.stated.map_or(0, Points::printed) {
-            100 => "full".to_owned(),
-            0 => "none".to_owned(),
-            credit => format!("{credit} of 100"),
-        },
-        Standing::Unknown => "I don’t know".to_owned(),
-        Standing::Unanswered => "not answered".to_owned(),
-        Standing::NotApplicable => "does not apply".to_owned(),
-        Standing::OutOfScope => "not asked".to_owned(),
-    }
+fn credit_words(standing: Standing, result: &QuestionResult, words: &Words) -> String {
+    let credit = result.credit.stated.map_or(0, Points::printed);
+    let said = words.say(match (standing, credit) {
+        (Standing::Answered, 100) => "full",
+        (Standing::Answered, 0) => "none",
+        (Standing::Answered, credit) => return words.fill("{credit} of 100", &[("credit", &credit)]),
+        (Standing::Unknown, _) => "I don’t know",
+        (Standing::Unanswered, _) => "not answered",
+        (Standing::NotApplicable, _) => "does not apply",
+        (Standing::OutOfScope, _) => "not asked",
+    });
+    said.to_owned()
 }
 
-pub(super) fn answer_words(question: &Question, standing: Standing, given: Option<&Given>) -> String {
-    match (standing, given) {
-        (Standing::OutOfScope, _) => "Not asked: it does not concern you".to_owned(),
-        (_, None) => "Not answered yet".to_owned(),
-        (_, Some(Given::Unknown)) => "I don’t know".to_owned(),
-        (_, Some(Given::NotApplicable(_))) => "Does not apply".to_owned(),
-        (_, Some(Given::Definite(value))) => question.kind.in_words(value),
-    }
+pub(super) fn answer_words(
+    question: &Question,
+    standing: Standing,
+    given: Option<&Given>,
+    words: &Words,
+) -> String {
+    let said = words.say(match (standing, given) {
+        (Standing::OutOfScope, _) => "Not asked: it does not concern you",
+        (_, None) => "Not answered yet",
+        (_, Some(Given::Unknown)) => "I don’t know",
+        (_, Some(Given::NotApplicable(_))) => "Does not apply",
+        (_, Some(Given::Definite(value))) => return question.kind.said(value, words),
+    });
+    said.to_owned()
 }
 
 /// What full credit means for a kind of question, in words.
-pub(super) fn full_credit(kind: &Kind) -> String {
+pub(super) fn full_credit(kind: &Kind, words: &Words) -> String {
     match kind {
         Kind::Levels(levels) => levels.last().map(|level| level.label.clone()).unwrap_or_default(),
-        Kind::YesNo { .. } => "Yes".to_owned(),
-        Kind::Percentage(bands) => match bands.last().map(|band| band.from) {
-            Some(100) | None => "100%".to_owned(),
-            Some(from) => format!("{from}% or more"),
+        Kind::YesNo { .. } => words.say("Yes").to_owned(),
+        Kind::Percentage(bands) => match bands.last().map_or(100, |band| band.from) {
+            100 => words.fill("{percent}%", &[("percent", &100)]),
+            from => words.fill("{percent}% or more", &[("percent", &from)]),
         },
         Kind::LastDone(within) => {
             let months = within.first().map_or(0, |limit| usize::from(limit.months));
-            format!("Done within {}", plural(months, "month", "months"))
+            let months = words.plural(months, "month", "months");
+            words.fill("Done within {months}", &[("months", &months)])
         }
-        Kind::TickAll(_) => "Every one that applies".to_owned(),
+        Kind::TickAll(_) => words.say("Every one that applies").to_owned(),
     }
 }

@@ -10,7 +10,7 @@ use super::{
     Action, Ageing, Area, Chapter, Expiry, ExpiryKind, Finding, Head, Hold, IncidentNote, Incidents,
     Movement, Passage, QuestionRef, Report, Services, Verdict,
 };
-use crate::text::{number_word, plural};
+use crate::text::{Words, phrase};
 
 /// How many actions the board sees.
 const BOARD_ACTIONS: usize = 5;
@@ -47,13 +47,13 @@ impl Audience {
         }
     }
 
-    /// For whom it is, in words; nothing when it is for whoever made it.
+    /// For whom it is, as a phrase; nothing when it is for whoever made it.
     pub fn in_words(self) -> Option<&'static str> {
         match self {
             Self::Internal => None,
-            Self::Board => Some("For the board"),
-            Self::Client => Some("For the organisation that was assessed"),
-            Self::Public => Some("For the public"),
+            Self::Board => Some(phrase("For the board")),
+            Self::Client => Some(phrase("For the organisation that was assessed")),
+            Self::Public => Some(phrase("For the public")),
         }
     }
 
@@ -74,7 +74,7 @@ impl Report {
             Audience::Public => public::report(self),
         };
         report.head.audience = audience;
-        report.head.for_whom = audience.in_words();
+        report.head.for_whom = audience.in_words().map(|whom| report.words.say(whom));
         report
     }
 }
@@ -106,7 +106,7 @@ impl Expiry {
 
 /// The verdict, what moved, what to do, the areas, and which recorded incidents would have been open.
 fn board(report: Report) -> Report {
-    let passages = open_incidents(&report.incidents).into_iter().collect();
+    let passages = open_incidents(&report.incidents, report.words).into_iter().collect();
     let told = |chapters: Vec<Chapter>| -> Vec<Chapter> {
         chapters.into_iter().filter(|chapter| ["summary", "closing"].contains(&chapter.id)).collect()
     };
@@ -148,7 +148,7 @@ fn with_trend(sentence: String, since: Option<&Movement>) -> String {
 }
 
 /// How many ended how, and the names of the worst of those with nothing in their way.
-fn open_incidents(incidents: &Incidents) -> Option<Passage> {
+fn open_incidents(incidents: &Incidents, words: &Words) -> Option<Passage> {
     let replayed = incidents.replayed.len();
     let counts = incidents.counts;
     let open = incidents.replayed.iter().filter(|incident| incident.word.stated == "open");
@@ -159,19 +159,22 @@ fn open_incidents(incidents: &Incidents) -> Option<Passage> {
         .collect();
     let more = open.count().saturating_sub(BOARD_INCIDENTS);
     if more > 0 {
-        items.push(format!("and {} more", number_word(more)));
+        items.push(words.fill("and {count} more", &[("count", &words.number_word(more))]));
     }
-    let named = if items.is_empty() { "" } else { " These would have been open:" };
+    let how = words.fill(
+        "Of {incidents} replayed against the answers, {open} would have been open, {hindered} hindered and \
+         {interrupted} interrupted. This is about recorded paths. It does not say that you would not have been hacked.",
+        &[
+            ("incidents", &words.plural(replayed, "recorded incident", "recorded incidents")),
+            ("open", &words.number_word(counts.open)),
+            ("hindered", &words.number_word(counts.hindered)),
+            ("interrupted", &words.number_word(counts.interrupted + counts.layered)),
+        ],
+    );
+    let named = (!items.is_empty()).then(|| words.say("These would have been open:"));
     (replayed > 0).then(|| Passage {
-        heading: "Would it have worked here?".to_owned(),
-        paragraphs: vec![format!(
-            "Of {} replayed against the answers, {} would have been open, {} hindered and {} interrupted. This is about \
-             recorded paths. It does not say that you would not have been hacked.{named}",
-            plural(replayed, "recorded incident", "recorded incidents"),
-            number_word(counts.open),
-            number_word(counts.hindered),
-            number_word(counts.interrupted + counts.layered),
-        )],
+        heading: words.say("Would it have worked here?").to_owned(),
+        paragraphs: vec![[Some(how.as_str()), named].into_iter().flatten().collect::<Vec<_>>().join(" ")],
         items,
     })
 }

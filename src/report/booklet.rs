@@ -3,8 +3,10 @@
 use serde::Serialize;
 
 use super::{Numbers, QuestionRef, Tool};
-use crate::model::{self, Incident, Kind, Question, Questionnaire};
-use crate::text::plural;
+use crate::model::{
+    self, Band, Choice, Incident, Kind, Level, Question, Questionnaire, Value, Within, YesPartlyNo,
+};
+use crate::text::Words;
 
 /// A questionnaire as a booklet.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -35,6 +37,9 @@ pub struct Booklet {
     pub areas: Vec<BookletArea>,
     /// Its gates.
     pub gates: Vec<BookletGate>,
+    /// The language of what the questionnaire does not say itself.
+    #[serde(skip)]
+    pub words: &'static Words,
 }
 
 /// A scoping fact.
@@ -121,7 +126,12 @@ pub struct BookletGate {
 
 impl Booklet {
     /// Lays a questionnaire out for reading. The incidents decide which facts are asked beside the questions.
-    pub fn new(questionnaire: &Questionnaire, incidents: &[Incident], tool_version: &str) -> Self {
+    pub fn new(
+        questionnaire: &Questionnaire,
+        incidents: &[Incident],
+        tool_version: &str,
+        words: &'static Words,
+    ) -> Self {
         let numbers = Numbers::new(questionnaire);
         let header = questionnaire.header();
         Self {
@@ -145,8 +155,9 @@ impl Booklet {
                     switches: switched_by(questionnaire, &numbers, fact),
                 })
                 .collect(),
-            areas: areas(questionnaire, &numbers),
+            areas: areas(questionnaire, &numbers, words),
             gates: gates(questionnaire, &numbers),
+            words,
         }
     }
 }
@@ -159,7 +170,7 @@ fn switched_by(questionnaire: &Questionnaire, numbers: &Numbers, fact: &model::F
         .collect()
 }
 
-fn areas(questionnaire: &Questionnaire, numbers: &Numbers) -> Vec<BookletArea> {
+fn areas(questionnaire: &Questionnaire, numbers: &Numbers, words: &'static Words) -> Vec<BookletArea> {
     let areas = questionnaire.areas().iter().enumerate();
     areas
         .map(|(place, area)| BookletArea {
@@ -172,7 +183,7 @@ fn areas(questionnaire: &Questionnaire, numbers: &Numbers) -> Vec<BookletArea> {
                 .iter()
                 .enumerate()
                 .filter(|(_, question)| question.id.area() == area.id.as_str())
-                .map(|(place, question)| BookletQuestion::new(questionnaire, numbers, place, question))
+                .map(|(place, question)| BookletQuestion::new(questionnaire, numbers, place, question, words))
                 .collect(),
         })
         .collect()
@@ -192,13 +203,19 @@ fn gates(questionnaire: &Questionnaire, numbers: &Numbers) -> Vec<BookletGate> {
 }
 
 impl BookletQuestion {
-    fn new(questionnaire: &Questionnaire, numbers: &Numbers, place: usize, question: &Question) -> Self {
+    fn new(
+        questionnaire: &Questionnaire,
+        numbers: &Numbers,
+        place: usize,
+        question: &Question,
+        words: &'static Words,
+    ) -> Self {
         let facts = question.applies_if.iter();
         let only_if = facts
             .filter_map(|id| questionnaire.facts().iter().find(|fact| fact.id == *id))
             .map(|fact| fact.ask.clone())
             .collect();
-        let (instruction, options) = options(&question.kind);
+        let (instruction, options) = options(&question.kind, words);
         Self {
             question: numbers.at(place),
             ask: question.ask.clone(),
@@ -216,39 +233,40 @@ impl BookletQuestion {
     }
 }
 
-fn options(kind: &Kind) -> (&'static str, Vec<BookletOption>) {
+fn options(kind: &Kind, words: &'static Words) -> (&'static str, Vec<BookletOption>) {
     let option =
         |id: Option<&str>, label: String, credit| BookletOption { id: id.map(str::to_owned), label, credit };
-    match kind {
+    let instruction = words.say(match kind {
+        Kind::Levels(_) => "Tick the last one that is wholly true",
+        Kind::YesNo { .. } => "Tick one",
+        Kind::Percentage(_) => "Write a share in percent, or how many of how many",
+        Kind::LastDone(_) => "Write the date when it was last done, or “never”",
+        Kind::TickAll(_) => "Tick all that are true",
+    });
+    let options = match kind {
         Kind::Levels(levels) => {
-            let options = levels.iter();
-            let options = options.map(|l| option(Some(l.id.as_str()), l.label.clone(), Some(l.credit.get())));
-            ("Tick the last one that is wholly true", options.collect())
+            let level = |l: &Level| option(Some(l.id.as_str()), l.label.clone(), Some(l.credit.get()));
+            levels.iter().map(level).collect()
         }
-        Kind::YesNo { partly, partly_credit } => {
-            let options = vec![
-                option(Some("yes"), "Yes".to_owned(), Some(100)),
-                option(Some("partly"), format!("Partly: {partly}"), Some(partly_credit.get())),
-                option(Some("no"), "No".to_owned(), Some(0)),
-            ];
-            ("Tick one", options)
+        Kind::YesNo { partly_credit, .. } => {
+            let credits =
+                [(YesPartlyNo::Yes, 100), (YesPartlyNo::Partly, partly_credit.get()), (YesPartlyNo::No, 0)];
+            let said = |word| kind.said(&Value::YesPartlyNo(word), words);
+            credits.map(|(word, credit)| option(Some(word.as_str()), said(word), Some(credit))).into()
         }
         Kind::Percentage(bands) => {
-            let options =
-                bands.iter().map(|b| option(None, format!("{}% or more", b.from), Some(b.credit.get())));
-            ("Write a share in percent, or how many of how many", options.collect())
+            let from = |band: &Band| words.fill("{percent}% or more", &[("percent", &band.from)]);
+            bands.iter().map(|band| option(None, from(band), Some(band.credit.get()))).collect()
         }
         Kind::LastDone(within) => {
-            let options = within.iter().map(|limit| {
-                let months = plural(limit.months.into(), "month", "months");
-                option(None, format!("Within {months}"), Some(limit.credit.get()))
-            });
-            ("Write the date when it was last done, or “never”", options.collect())
+            let months = |limit: &Within| words.plural(limit.months.into(), "month", "months");
+            let label = |limit: &Within| words.fill("Within {months}", &[("months", &months(limit))]);
+            within.iter().map(|limit| option(None, label(limit), Some(limit.credit.get()))).collect()
         }
         Kind::TickAll(choices) => {
-            let options =
-                choices.iter().map(|choice| option(Some(choice.id.as_str()), choice.label.clone(), None));
-            ("Tick all that are true", options.collect())
+            let choice = |choice: &Choice| option(Some(choice.id.as_str()), choice.label.clone(), None);
+            choices.iter().map(choice).collect()
         }
-    }
+    };
+    (instruction, options)
 }

@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::{Input, Numbers, QuestionRef};
 use crate::model::{self, Points, Standing};
+use crate::text::phrase;
 
 /// A framework and how its items stand.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -75,14 +76,14 @@ impl Status {
         }
     }
 
-    /// What people read.
+    /// What people read, as a phrase.
     pub fn in_words(self) -> &'static str {
         match self {
-            Self::Met => "Met",
-            Self::Partly => "Partly",
-            Self::NotMet => "Not met",
-            Self::Unknown => "Not known",
-            Self::NotAsked => "Not asked",
+            Self::Met => phrase("Met"),
+            Self::Partly => phrase("Partly"),
+            Self::NotMet => phrase("Not met"),
+            Self::Unknown => phrase("Not known"),
+            Self::NotAsked => phrase("Not asked"),
         }
     }
 }

@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use super::{Audience, Input};
-use crate::model::{Assessment, Brand, Date, OrganisationKind, Questionnaire};
-use crate::text::Words;
+use crate::model::{Assessment, Brand, Date, Questionnaire};
+use crate::text::{Words, phrase};
 
 /// Who was assessed, when, with what, by whom.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -77,7 +77,7 @@ pub struct QuestionnaireView {
 pub struct Day {
     /// `2026-11-23`.
     pub iso: String,
-    /// `23 November 2026`.
+    /// `23 November 2026`, in the language of the report.
     pub words: String,
 }
 
@@ -88,9 +88,10 @@ impl Tool {
     }
 }
 
-impl From<Date> for Day {
-    fn from(date: Date) -> Self {
-        Self { iso: date.to_string(), words: date.in_words() }
+impl Day {
+    /// A day as it is said in a language.
+    pub(super) fn new(date: Date, words: &Words) -> Self {
+        Self { iso: date.to_string(), words: date.said(words) }
     }
 }
 
@@ -122,7 +123,7 @@ impl Head {
             organisation: OrganisationView {
                 name: assessment.organisation.name.clone(),
                 kind: assessment.organisation.kind.as_str(),
-                kind_words: OrganisationKind::in_words(assessment.organisation.kind),
+                kind_words: words.say(assessment.organisation.kind.in_words()),
                 country: assessment.organisation.country.clone(),
             },
             questionnaire: QuestionnaireView {
@@ -133,9 +134,9 @@ impl Head {
                 licence: header.licence.clone(),
             },
             answers_sha256: answers_sha256.to_owned(),
-            date: assessment.date.into(),
+            date: Day::new(assessment.date, words),
             marking: assessment.marking.clone(),
-            assessed_by: assessed_by(assessment.assessor.as_deref(), assessment.self_assessed),
+            assessed_by: assessed_by(assessment.assessor.as_deref(), assessment.self_assessed, words),
             self_assessed: assessment.self_assessed,
             audience: Audience::Internal,
             for_whom: None,
@@ -152,25 +153,28 @@ impl Head {
     }
 }
 
-pub(super) fn assessed_by(assessor: Option<&str>, self_assessed: Option<bool>) -> String {
-    let how = match self_assessed {
-        Some(true) => Some("a self-assessment"),
-        Some(false) => Some("assessed by somebody outside the organisation"),
-        None => None,
+pub(super) fn assessed_by(assessor: Option<&str>, self_assessed: Option<bool>, words: &Words) -> String {
+    let Some(assessor) = assessor.map(crate::text::sentence_case) else {
+        let nobody_named = words.say(match self_assessed {
+            Some(true) => "The organisation itself",
+            Some(false) => "Somebody outside the organisation",
+            None => "Not stated",
+        });
+        return nobody_named.to_owned();
     };
-    match (assessor, how) {
-        (Some(assessor), Some(how)) => format!("{}; {how}", crate::text::sentence_case(assessor)),
-        (Some(assessor), None) => crate::text::sentence_case(assessor),
-        (None, Some(_)) if self_assessed == Some(true) => "The organisation itself".to_owned(),
-        (None, Some(_)) => "Somebody outside the organisation".to_owned(),
-        (None, None) => "Not stated".to_owned(),
-    }
+    let Some(self_assessed) = self_assessed else { return assessor };
+    let how = if self_assessed {
+        phrase("{assessor}; a self-assessment")
+    } else {
+        phrase("{assessor}; assessed by somebody outside the organisation")
+    };
+    words.fill(how, &[("assessor", &assessor)])
 }
 
 /// The notices that the licences of the content and of the frameworks require.
 pub(super) fn notices(input: &Input) -> Vec<String> {
     let licence = &input.questionnaire.header().licence;
-    let mut notices = vec![format!("Questions and texts: {licence}.")];
+    let mut notices = vec![input.words.fill("Questions and texts: {licence}.", &[("licence", licence)])];
     for framework in input.frameworks {
         notices.push(format!("{} {}: {}", framework.title, framework.version, framework.licence));
     }

@@ -136,14 +136,14 @@ impl HistoryEntry {
         };
         let version = &questionnaire.header().version;
         Self {
-            date: assessment.date.into(),
+            date: Day::new(assessment.date, Words::ENGLISH),
             day: 0,
             version: version.clone(),
             unknown_version: (assessment.version != *version).then(|| assessment.version.clone()),
             questionnaire_sha256: now.questionnaire_sha256.to_owned(),
             answers_sha256: now.answers_sha256.to_owned(),
             score: Score::new(scores),
-            band: scores.band().map(BandView::new),
+            band: scores.band().map(|band| BandView::new(band, Words::ENGLISH)),
             trend: None,
             answered: count(|standing| matches!(standing, Standing::Answered | Standing::NotApplicable)),
             in_scope: count(|standing| standing != Standing::OutOfScope),

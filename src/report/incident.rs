@@ -1,10 +1,17 @@
 //! Recorded incidents replayed against the answers.
 
+mod words;
+
 use serde::Serialize;
 
-use super::{Input, Numbers, QuestionRef};
-use crate::model::{self, Confidence, Worlds};
+use words::Told;
+
+pub(super) use words::attribution;
+
+use super::{Input, Numbers, QuestionRef, label};
+use crate::model::{self, Worlds};
 use crate::scoring::{IncidentResult, Replay, StepResult, Word};
+use crate::text::{Words, phrase};
 
 /// How many incidents are told in full, with what happened and what was learnt.
 const TOLD_IN_FULL: usize = 6;
@@ -142,13 +149,13 @@ pub enum StepState {
 }
 
 impl StepState {
-    /// The word in output.
+    /// What people read, as a phrase.
     pub fn in_words(self) -> &'static str {
         match self {
-            Self::Stopped => "Stopped",
-            Self::Hindered => "Hindered",
-            Self::Open => "Open",
-            Self::Impossible => "Impossible here",
+            Self::Stopped => phrase("Stopped"),
+            Self::Hindered => phrase("Hindered"),
+            Self::Open => phrase("Open"),
+            Self::Impossible => phrase("Impossible here"),
         }
     }
 }
@@ -179,14 +186,14 @@ pub struct Technique {
 
 impl Technique {
     /// A technique by its identifier, also by one that it had before.
-    pub(super) fn new(frameworks: &[model::Framework], id: &model::ItemId) -> Self {
+    pub(super) fn new(frameworks: &[model::Framework], id: &model::ItemId, words: &Words) -> Self {
         let attack = frameworks.iter().find(|framework| framework.lists_techniques());
         let Some((item, alias)) = attack.and_then(|attack| attack.find(id)) else {
             return Self { id: id.to_string(), name: String::new(), formerly: None };
         };
         let formerly = alias.map(|alias| {
-            let how = if alias.certain { "formerly" } else { "probably formerly" };
-            format!("{how} {}", alias.old)
+            let how = if alias.certain { phrase("formerly {id}") } else { phrase("probably formerly {id}") };
+            words.fill(how, &[("id", &alias.old)])
         });
         Self { id: item.id.to_string(), name: item.title.clone(), formerly }
     }
@@ -261,17 +268,17 @@ impl Incident {
             title: incident.title.clone(),
             when: incident.when.clone(),
             actor: incident.actor.clone(),
-            attribution: attribution(&incident.attribution),
+            attribution: attribution(&incident.attribution, input.words),
             summary: incident.summary.clone(),
             harm: incident.harm.clone(),
             lessons: incident.lessons.clone(),
             caveat: incident.caveat.clone(),
             priority: incident.priority,
-            word: outcome.map(|outcome| outcome.word.as_str()),
+            word: outcome.map(|outcome| label::word(outcome.word)),
             layers: outcome.map(|outcome| outcome.layers),
             broken_at: outcome.map(|outcome| outcome.broken_at.and_then(step_id)),
             detected_at: outcome.map(|outcome| outcome.detected_at.and_then(step_id)),
-            sentence: sentence(&incident.steps, replay),
+            sentence: Told { steps: &incident.steps, replay, words: input.words }.sentence(),
             steps: results
                 .map(|(place, (step, result))| {
                     Step::new(
@@ -322,7 +329,11 @@ impl Step {
             confidence: step.confidence.as_str(),
             by: result.by.iter().filter_map(measure).collect(),
             missing: result.missing.as_ref().and_then(measure),
-            techniques: step.techniques.iter().map(|id| Technique::new(input.frameworks, id)).collect(),
+            techniques: step
+                .techniques
+                .iter()
+                .map(|id| Technique::new(input.frameworks, id, input.words))
+                .collect(),
         }
     }
 }
@@ -336,151 +347,10 @@ fn state(result: &StepResult) -> StepState {
     }
 }
 
-/// Who attributes it, when and how firmly; nothing when nobody does.
-pub(super) fn attribution(attribution: &model::Attribution) -> Option<String> {
-    let how = match attribution.level {
-        model::Certainty::Official => "attributed officially",
-        model::Certainty::Likely => "called likely",
-        model::Certainty::Alleged => "alleged",
-        model::Certainty::Unknown => "left open",
-    };
-    let when = attribution.date.map(|date| format!(", {}", date.in_words())).unwrap_or_default();
-    match (&attribution.by, attribution.level) {
-        (Some(by), _) => Some(format!("{how} by {by}{when}")),
-        (None, model::Certainty::Unknown) => None,
-        (None, _) => Some(format!("{how}{when}")),
-    }
-}
-
-/// How it ends, with what would have been noticed, and the proven world when it ends worse there.
-fn sentence(steps: &[model::Step], replay: &Replay) -> String {
-    let stated = replay.outcome.stated;
-    let mut sentences = vec![ending(steps, replay)];
-    if let Some(place) = stated.detected_at {
-        sentences.push(format!("It could have been noticed at {}.", step_in_words(steps, place)));
-    }
-    let proven = replay.outcome.proven.word;
-    if proven < stated.word {
-        sentences.push(format!("Counting only what is proven: {}.", proven.as_str()));
-    }
-    sentences.join(" ")
-}
-
-fn ending(steps: &[model::Step], replay: &Replay) -> String {
-    match (replay.outcome.stated.word, carrying_step(steps, replay)) {
-        (Word::Open, _) if replay.steps.iter().any(|step| step.strength.stated > 0) => {
-            "With these answers, partial measures would have slowed this recorded path, but together they add up to \
-             less than one that holds."
-                .to_owned()
-        }
-        (Word::Open, _) => {
-            "With these answers, nothing would have been in the way of this recorded path.".to_owned()
-        }
-        (Word::Hindered, _) => {
-            "With these answers, this recorded path would have been hindered at several steps, and stopped at none."
-                .to_owned()
-        }
-        (_, Some(place)) => {
-            let step = step_in_words(steps, place);
-            if replay.steps.get(place).is_some_and(|step| step.impossible) {
-                format!("This recorded path needs something that you do not have: it ends at {step}.")
-            } else {
-                format!("With these answers, this recorded path would have been interrupted at {step}.")
-            }
-        }
-        (_, None) => String::new(),
-    }
-}
-
-/// The step that the sentence rests on: the first broken one that is reported, else the first broken one. What is only
-/// inferred or alleged must not carry the sentence while something better does.
-fn carrying_step(steps: &[model::Step], replay: &Replay) -> Option<usize> {
-    let broken = |place: &usize| replay.steps.get(*place).is_some_and(|step| step.strength.stated == 100);
-    let reported =
-        |place: &usize| steps.get(*place).is_some_and(|step| step.confidence == Confidence::Reported);
-    (0..steps.len()).filter(broken).find(reported).or(replay.outcome.stated.broken_at)
-}
-
-/// `step 2`, and how well it is known unless it is reported.
-fn step_in_words(steps: &[model::Step], place: usize) -> String {
-    let doubt = match steps.get(place).map(|step| step.confidence) {
-        Some(Confidence::Inferred) => ", which is inferred, not reported",
-        Some(Confidence::Alleged) => ", which is alleged, not established",
-        Some(Confidence::Reported) | None => "",
-    };
-    format!("step {}{doubt}", place + 1)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{ItemId, StepId};
-    use crate::scoring::{Outcome, StepResult};
-
-    /// Steps that are reported, alleged or inferred (by their first letter), each with its strength.
-    fn told(steps: &[(char, u8)], detected_at: Option<usize>) -> String {
-        let step = |(i, (confidence, _)): (usize, &(char, u8))| model::Step {
-            id: StepId::parse(&format!("s{i}")).unwrap(),
-            title: String::new(),
-            techniques: Vec::new(),
-            confidence: match confidence {
-                'a' => Confidence::Alleged,
-                'i' => Confidence::Inferred,
-                _ => Confidence::Reported,
-            },
-            prevent: Vec::new(),
-            detect: Vec::new(),
-            impossible_if_not: Vec::new(),
-        };
-        let strength = |strength: u8| Worlds { proven: strength, stated: strength, possible: strength };
-        let outcome = Outcome {
-            layers: 100,
-            word: if steps.iter().any(|(_, s)| *s == 100) { Word::Interrupted } else { Word::Hindered },
-            broken_at: steps.iter().position(|(_, strength)| *strength == 100),
-            detected_at,
-        };
-        let replay = Replay {
-            outcome: Worlds { proven: outcome, stated: outcome, possible: outcome },
-            steps: steps
-                .iter()
-                .map(|(_, given)| StepResult {
-                    strength: strength(*given),
-                    impossible: false,
-                    by: Vec::new(),
-                    missing: None,
-                })
-                .collect(),
-            cheapest: None,
-        };
-        sentence(&steps.iter().enumerate().map(step).collect::<Vec<_>>(), &replay)
-    }
-
-    #[test]
-    fn a_reported_step_carries_the_sentence_without_more_words() {
-        assert_eq!(
-            told(&[('r', 0), ('r', 100), ('i', 100)], None),
-            "With these answers, this recorded path would have been interrupted at step 2."
-        );
-    }
-
-    #[test]
-    fn a_step_that_is_only_inferred_or_alleged_leaves_the_sentence_to_a_reported_one() {
-        let sentence = told(&[('i', 100), ('a', 100), ('r', 100)], None);
-        assert_eq!(sentence, "With these answers, this recorded path would have been interrupted at step 3.");
-    }
-
-    #[test]
-    fn where_nothing_better_breaks_the_sentence_says_how_well_the_step_is_known() {
-        let inferred = told(&[('i', 100), ('a', 100), ('r', 99)], Some(1));
-        assert_eq!(
-            inferred,
-            "With these answers, this recorded path would have been interrupted at step 1, which is inferred, not \
-             reported. It could have been noticed at step 2, which is alleged, not established."
-        );
-        assert!(
-            told(&[('r', 50), ('a', 100)], None).ends_with("at step 2, which is alleged, not established.")
-        );
-    }
+    use crate::model::ItemId;
 
     #[test]
     fn a_technique_that_was_renumbered_is_shown_with_both_identifiers() {
@@ -492,6 +362,6 @@ mod tests {
         };
         assert_eq!(technique(None).in_words(), "T1684.001 Impersonation");
         assert_eq!(technique(Some("formerly T1656")).in_words(), "T1684.001 Impersonation (formerly T1656)");
-        assert_eq!(Technique::new(&[], &id("T9")).in_words(), "T9");
+        assert_eq!(Technique::new(&[], &id("T9"), Words::ENGLISH).in_words(), "T9");
     }
 }

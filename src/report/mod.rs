@@ -20,6 +20,7 @@ mod framework;
 mod head;
 mod history;
 mod incident;
+mod label;
 mod ledger;
 mod movement;
 mod narrative;

@@ -16,28 +16,29 @@ pub struct Chapter {
     pub text: Prose,
 }
 
+/// A chapter under a heading that is said already.
 fn chapter(id: &'static str, heading: &'static str, text: Option<&Prose>) -> Option<Chapter> {
     text.map(|text| Chapter { id, heading, text: text.clone() })
 }
 
 /// What stands before the verdict.
 pub(super) fn foreword(input: &Input) -> Vec<Chapter> {
-    let narrative = &input.assessment.narrative;
+    let (narrative, words) = (&input.assessment.narrative, input.words);
     let chapters = [
-        chapter("summary", "In short", narrative.summary.as_ref()),
-        chapter("scope", "What was looked at", narrative.scope.as_ref()),
-        chapter("positive", "What is in good order", narrative.positive.as_ref()),
+        chapter("summary", words.say("In short"), narrative.summary.as_ref()),
+        chapter("scope", words.say("What was looked at"), narrative.scope.as_ref()),
+        chapter("positive", words.say("What is in good order"), narrative.positive.as_ref()),
     ];
     chapters.into_iter().flatten().collect()
 }
 
 /// What stands at the end.
 pub(super) fn afterword(input: &Input) -> Vec<Chapter> {
-    let narrative = &input.assessment.narrative;
+    let (narrative, words) = (&input.assessment.narrative, input.words);
     let chapters = [
-        chapter("method", "How it was found out", narrative.method.as_ref()),
-        chapter("closing", "To end with", narrative.closing.as_ref()),
-        chapter("public", "What the public is told", narrative.public.as_ref()),
+        chapter("method", words.say("How it was found out"), narrative.method.as_ref()),
+        chapter("closing", words.say("To end with"), narrative.closing.as_ref()),
+        chapter("public", words.say("What the public is told"), narrative.public.as_ref()),
     ];
     chapters.into_iter().flatten().collect()
 }

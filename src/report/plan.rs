@@ -7,7 +7,7 @@ use super::incident::IncidentNote;
 use super::schedule::{ESTIMATE, Time, in_days};
 use super::task::{Due, Task};
 use super::way::Way;
-use super::{Ageing, Head, Input, Numbers, QuestionRef, Score, action, first_sentence};
+use super::{Ageing, Day, Head, Input, Numbers, QuestionRef, Score, action, first_sentence};
 use crate::model::{Cost, Date, Effort, PlannedAction, Points, Standing, WorkPlan, WorkStatus};
 
 /// A plan of work.
@@ -284,7 +284,8 @@ impl<'a> Desk<'a> {
         let promised = fitting.iter().filter_map(|(place, day)| {
             let mut task = self.task(*place)?;
             task.promise(self.input, actions.iter().find(|action| action.question == *place)?);
-            let proposed = day.map(|day| Due { day: day.into(), proposed: true, overdue: false });
+            let proposed =
+                day.map(|day| Due { day: Day::new(day, self.input.words), proposed: true, overdue: false });
             task.due = task.due.or(proposed);
             Some(task)
         });
@@ -346,7 +347,12 @@ fn closers(input: &Input, numbers: &Numbers) -> Vec<Closer> {
             Some(Closer {
                 number: place + 1,
                 question: numbers.at(closer.question),
-                first_step: action::first_step(not_known, &first_sentence(&question.fix).0, None),
+                first_step: action::first_step(
+                    not_known,
+                    &first_sentence(&question.fix).0,
+                    None,
+                    input.words,
+                ),
                 effort: question.effort.as_str(),
                 cost: question.cost.as_str(),
                 cost_units: closer.cost,

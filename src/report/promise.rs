@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::{Day, Numbers, QuestionRef};
 use crate::model::{Date, Points, QuestionId, Questionnaire, WorkPlan, WorkStatus};
+use crate::text::{Words, phrase};
 
 /// An action that should show in the answers by now, and does not.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -30,6 +31,7 @@ impl Promise {
         before: Date,
         old: impl Fn(&QuestionId) -> Option<Points>,
         new: impl Fn(&QuestionId) -> Option<Points>,
+        words: &Words,
     ) -> Vec<Self> {
         let numbers = Numbers::new(questionnaire);
         let questions = questionnaire.questions().iter().enumerate();
@@ -37,26 +39,33 @@ impl Promise {
             .filter_map(|(place, question)| {
                 let action = plan.actions.get(&question.id)?;
                 let due = action.due.filter(|due| *due < before);
-                let promised = match (action.status, due) {
-                    (WorkStatus::Done, _) => "It is marked done".to_owned(),
-                    (WorkStatus::ToDo | WorkStatus::Doing, Some(due)) => {
-                        format!("It was due on {}", due.in_words())
+                let (old, new) = (old(&question.id).unwrap_or_default(), new(&question.id)?);
+                if new == Points::FULL || new > old {
+                    return None;
+                }
+                let said = match (action.status, due, new < old) {
+                    (WorkStatus::Done, _, false) => {
+                        words.say("It is marked done; the answer is the same as before.").to_owned()
+                    }
+                    (WorkStatus::Done, _, true) => {
+                        words.say("It is marked done; the answer is worse than before.").to_owned()
+                    }
+                    (WorkStatus::ToDo | WorkStatus::Doing, Some(due), worse) => {
+                        let how = if worse {
+                            phrase("It was due on {day}; the answer is worse than before.")
+                        } else {
+                            phrase("It was due on {day}; the answer is the same as before.")
+                        };
+                        words.fill(how, &[("day", &due.said(words))])
                     }
                     _ => return None,
-                };
-                let (old, new) = (old(&question.id).unwrap_or_default(), new(&question.id)?);
-                let seen = match new.cmp(&old) {
-                    _ if new == Points::FULL => return None,
-                    std::cmp::Ordering::Greater => return None,
-                    std::cmp::Ordering::Equal => "the answer is the same as before",
-                    std::cmp::Ordering::Less => "the answer is worse than before",
                 };
                 Some(Self {
                     question: numbers.at(place),
                     owner: action.owner.clone(),
-                    due: action.due.map(Day::from),
+                    due: action.due.map(|due| Day::new(due, words)),
                     status: action.status.as_str(),
-                    words: format!("{promised}; {seen}."),
+                    words: said,
                 })
             })
             .collect()

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::{Day, Input};
 use crate::model::{self, Seen, ServiceRole, ServiceUser};
+use crate::text::{Words, phrase};
 
 /// The country of services that work everywhere.
 const EVERYWHERE: &str = "INT";
@@ -56,15 +57,16 @@ pub struct Service {
 
 /// The purposes in the order of use: first what to do when something has happened.
 const GROUPS: [(ServiceRole, &str, bool); 5] = [
-    (ServiceRole::ReportIncident, "Where to report an incident", true),
-    (ServiceRole::ReportCrime, "Where to report a crime", true),
-    (ServiceRole::ReportDataBreach, "Where to report a data breach", true),
-    (ServiceRole::FreeService, "Free services", false),
-    (ServiceRole::Advice, "Advice", false),
+    (ServiceRole::ReportIncident, phrase("Where to report an incident"), true),
+    (ServiceRole::ReportCrime, phrase("Where to report a crime"), true),
+    (ServiceRole::ReportDataBreach, phrase("Where to report a data breach"), true),
+    (ServiceRole::FreeService, phrase("Free services"), false),
+    (ServiceRole::Advice, phrase("Advice"), false),
 ];
 
 impl Services {
     pub(super) fn new(input: &Input) -> Self {
+        let words = input.words;
         let organisation = &input.assessment.organisation;
         let user = if input.questionnaire.header().is_about_a_person() {
             ServiceUser::Individual
@@ -80,13 +82,17 @@ impl Services {
         let all: Vec<&model::Service> = own.into_iter().chain(of(EVERYWHERE)).collect();
         let group = |(role, title, is_contact): (ServiceRole, &'static str, bool)| ServiceGroup {
             role: role.as_str(),
-            title,
+            title: words.say(title),
             is_contact,
-            services: all.iter().filter(|service| service.role == role).map(|s| Service::new(s)).collect(),
+            services: all
+                .iter()
+                .filter(|service| service.role == role)
+                .map(|s| Service::new(s, words))
+                .collect(),
         };
-        let checked = Day::from(input.services.checked);
+        let checked = Day::new(input.services.checked, words);
         Self {
-            note: note(&checked, has_country, &organisation.country),
+            note: note(&checked, has_country, &organisation.country, words),
             checked,
             has_country,
             groups: GROUPS.into_iter().map(group).filter(|group| !group.services.is_empty()).collect(),
@@ -94,21 +100,24 @@ impl Services {
     }
 }
 
-fn note(checked: &Day, has_country: bool, country: &str) -> String {
-    let when = format!(
-        "Checked on {}. Services change, so look at the address before you rely on one.",
-        checked.words
+fn note(checked: &Day, has_country: bool, country: &str, words: &Words) -> String {
+    let when = words.fill(
+        "Checked on {day}. Services change, so look at the address before you rely on one.",
+        &[("day", &checked.words)],
     );
     if has_country {
         return when;
     }
-    format!(
-        "We list no service for {country} that fits you. These work everywhere; ask your national cyber security centre for more. {when}"
-    )
+    let none = words.fill(
+        "We list no service for {country} that fits you. These work everywhere; ask your national cyber security \
+         centre for more.",
+        &[("country", &country)],
+    );
+    format!("{none} {when}")
 }
 
 impl Service {
-    fn new(service: &model::Service) -> Self {
+    fn new(service: &model::Service, words: &'static Words) -> Self {
         Self {
             id: service.id.to_string(),
             country: service.country.clone(),
@@ -117,7 +126,7 @@ impl Service {
             url: service.url.clone(),
             phone: service.phone.clone(),
             seen: service.seen.as_str(),
-            doubt: (service.seen == Seen::Memory).then_some("address from memory, not checked"),
+            doubt: (service.seen == Seen::Memory).then(|| words.say("address from memory, not checked")),
         }
     }
 }
@@ -129,12 +138,14 @@ mod tests {
 
     #[test]
     fn a_country_without_services_is_told_so() {
-        let day = Day::from(Date::new(2026, 9, 30).unwrap());
-        let known = note(&day, true, "GB");
+        let day = Day::new(Date::new(2026, 9, 30).unwrap(), Words::ENGLISH);
+        let known = note(&day, true, "GB", Words::ENGLISH);
         assert_eq!(
             known,
             "Checked on 30 September 2026. Services change, so look at the address before you rely on one."
         );
-        assert!(note(&day, false, "XK").starts_with("We list no service for XK that fits you."));
+        assert!(
+            note(&day, false, "XK", Words::ENGLISH).starts_with("We list no service for XK that fits you.")
+        );
     }
 }

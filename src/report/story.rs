@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::Technique;
 use super::incident::attribution;
 use crate::model::{Confidence, Control, ControlId, Effect, Fact, FactId, Framework, Incident, Step};
+use crate::text::Words;
 
 /// The recorded incidents that there are, the earliest year first, then by id.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -138,7 +139,7 @@ impl Story {
             when: incident.when.clone(),
             victim: incident.victim.clone(),
             actor: incident.actor.clone(),
-            attribution: attribution(&incident.attribution)
+            attribution: attribution(&incident.attribution, Words::ENGLISH)
                 .unwrap_or_else(|| "nobody has attributed it publicly".to_owned()),
             priority: incident
                 .priority
@@ -187,7 +188,11 @@ impl StoryInput<'_> {
             number,
             title: step.title.clone(),
             doubt: (step.confidence != Confidence::Reported).then(|| step.confidence.as_str()),
-            techniques: step.techniques.iter().map(|id| Technique::new(self.frameworks, id)).collect(),
+            techniques: step
+                .techniques
+                .iter()
+                .map(|id| Technique::new(self.frameworks, id, Words::ENGLISH))
+                .collect(),
             measures: measures.map(|(label, names)| StoryMeasures { label, names }).collect(),
         }
     }

@@ -60,7 +60,7 @@ impl Task {
         let question: &Question = input.questionnaire.questions().get(place)?;
         let result = input.evaluation.scores.questions.get(place)?;
         let area = input.questionnaire.areas().iter().find(|area| area.id.as_str() == question.id.area())?;
-        let accepted = WaiverView::of(input, place).map(|waiver| waiver.in_short());
+        let accepted = WaiverView::of(input, place).map(|waiver| waiver.in_short(input.words));
         let due = planned.and_then(|planned| planned.due);
         let is_open = planned.is_some_and(|planned| planned.status.is_open());
         Some(Self {
@@ -71,6 +71,7 @@ impl Task {
                 result.standing.is_open(),
                 &first_sentence(&question.fix).0,
                 accepted.as_deref(),
+                input.words,
             ),
             effort: question.effort.as_str(),
             cost: question.cost.as_str(),
@@ -79,7 +80,7 @@ impl Task {
             closes: Vec::new(),
             owner: planned.and_then(|planned| planned.owner.clone()),
             due: due.map(|due| Due {
-                day: due.into(),
+                day: Day::new(due, input.words),
                 proposed: false,
                 overdue: is_open && due < input.today,
             }),

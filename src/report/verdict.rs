@@ -1,11 +1,13 @@
 //! The score, what it means, and what holds it down.
 
+mod words;
+
 use serde::Serialize;
 
-use super::{Input, Numbers, QuestionRef, Score};
+use super::{Input, Numbers, QuestionRef, Score, label};
 use crate::model::{Points, Standing, Worlds};
-use crate::scoring::{Band, GateState, Scores, Stability};
-use crate::text::{number_word, plural, sentence_case};
+use crate::scoring::{Band, GateState, Scores};
+use crate::text::{Words, sentence_case};
 
 /// The score and what it means.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -107,24 +109,24 @@ pub struct Gate {
 }
 
 impl BandView {
-    /// Every band, lowest first.
+    /// Every band, lowest first, in British English: a scale shows their ids and limits.
     pub fn all() -> Vec<Self> {
-        Band::ALL.into_iter().map(Self::new).collect()
+        Band::ALL.into_iter().map(|band| Self::new(band, Words::ENGLISH)).collect()
     }
 
     /// The band as reports show it.
-    pub fn new(band: Band) -> Self {
+    pub fn new(band: Band, words: &'static Words) -> Self {
         let next = Band::ALL.into_iter().find(|other| *other > band);
         Self {
-            id: band.as_str(),
-            title: sentence_case(band.as_str()),
-            meaning: match band {
+            id: label::band(band),
+            title: sentence_case(words.say(label::band(band))),
+            meaning: words.say(match band {
                 Band::Exposed => "a basic protection is missing, or most are",
                 Band::Weak => "basics partly there",
                 Band::Fair => "basics mostly there; gaps remain, or little of it is proven",
                 Band::Good => "broad protection, part of it proven",
                 Band::Strong => "broad, proven, every priority incident interrupted",
-            },
+            }),
             from: band.from(),
             to: next.map_or(100, |next| next.from() - 1),
         }
@@ -137,16 +139,16 @@ impl Verdict {
         let counts = Counts::new(scores);
         let score = Score::new(scores);
         let hold = hold(input, numbers);
-        let (stability, stability_sentence) = stability(input.evaluation.stability);
+        let (stability, stability_sentence) = words::stability(input.evaluation.stability, input.words);
         Self {
-            band: scores.band().map(BandView::new),
-            sentence: sentence(input, score.as_ref(), hold.as_ref(), counts),
+            band: scores.band().map(|band| BandView::new(band, input.words)),
+            sentence: words::sentence(input, score.as_ref(), hold.as_ref(), counts),
             hold,
             score,
             coverage: scores.coverage,
             counts,
             scope_reduced: scores.scope_reduced,
-            scope_banner: scores.scope_reduced.and_then(scope_banner),
+            scope_banner: scores.scope_reduced.and_then(|reduced| words::scope_banner(reduced, input.words)),
             stability,
             stability_sentence,
         }
@@ -171,111 +173,6 @@ impl Counts {
     }
 }
 
-fn scope_banner(reduced: Points) -> Option<String> {
-    (reduced.get() > 1500).then(|| {
-        format!(
-            "{} of the weight was declared not applicable. Read the result as one for the rest only.",
-            crate::text::percent(reduced.get().into())
-        )
-    })
-}
-
-fn stability(stability: Stability) -> (&'static str, String) {
-    match stability {
-        Stability::Steady => (
-            "steady",
-            "Steady: no single weight, halved or doubled, moves the result to another band.".to_owned(),
-        ),
-        Stability::Edge { neighbour } => (
-            "edge",
-            format!(
-                "On the edge: with one weight halved or doubled, or another share for the weakest area, the band would \
-                 be {}.",
-                neighbour.as_str()
-            ),
-        ),
-    }
-}
-
-/// Gates that fail without holding anything down yet, because the score is lower anyway.
-fn ceiling(input: &Input) -> Option<String> {
-    let gates = input.questionnaire.gates().iter().zip(&input.evaluation.scores.gates);
-    let failing = gates.filter(|(_, result)| result.state.stated == GateState::Failed);
-    let cap = failing.map(|(gate, _)| gate.cap.get()).min()?;
-    let what = missing_basics(&input.evaluation.scores);
-    Some(format!("{what}; until that changes, the result cannot rise above {cap}."))
-}
-
-/// How many basics fail, and whether they are missing or only not known yet.
-fn missing_basics(scores: &Scores) -> String {
-    let failing: Vec<_> = scores.gates.iter().filter(|gate| gate.state.stated == GateState::Failed).collect();
-    let unknown = failing.iter().filter(|gate| gate.state.possible == GateState::Held).count();
-    let how = match unknown {
-        0 => "missing",
-        all if all == failing.len() => "not known to be in place",
-        _ => "missing or not known to be in place",
-    };
-    if failing.len() == 1 {
-        return format!("One basic protection is {how}");
-    }
-    format!("{} basic protections are {how}", sentence_case(&number_word(failing.len())))
-}
-
-fn sentence(input: &Input, score: Option<&Score>, hold: Option<&Hold>, counts: Counts) -> String {
-    let scores = &input.evaluation.scores;
-    let Some(score) = score else {
-        return "There is no score: no question counts. Answer some questions, or check the scoping facts."
-            .to_owned();
-    };
-    if counts.in_scope > 0 && counts.answered + counts.not_applicable == 0 {
-        let open = plural(counts.unknown + counts.unanswered, "question", "questions");
-        return format!(
-            "Nothing is known yet: {} open. The score rises as you find out.",
-            is_are(counts.unknown + counts.unanswered, &open)
-        );
-    }
-    let lead = match score.base.stated.map_or(0, Points::printed) {
-        80.. => "Most of what good practice asks for is in place.",
-        60..80 => "Much is in place.",
-        40..60 => "Some of the basics are in place.",
-        _ => "Little of what good practice asks for is in place so far.",
-    };
-    let mut sentences = vec![lead.to_owned()];
-    if let Some(hold) = hold {
-        sentences.push(hold_sentence(scores, hold));
-    } else if let Some(ceiling) = ceiling(input) {
-        sentences.push(ceiling);
-    }
-    let open = counts.unknown + counts.unanswered;
-    if let (true, Some(possible)) = (open > 0, score.worlds.possible) {
-        let worth = possible.printed().saturating_sub(score.headline.printed());
-        if worth >= 5 {
-            let asked = plural(open, "question", "questions");
-            sentences.push(format!("{} still open, worth up to {worth} points.", is_are(open, &asked)));
-        }
-    }
-    sentences.join(" ")
-}
-
-fn is_are(count: usize, words: &str) -> String {
-    if count == 1 { format!("{words} is") } else { format!("{words} are") }
-}
-
-fn hold_sentence(scores: &Scores, hold: &Hold) -> String {
-    match hold.kind {
-        HoldKind::Gate => {
-            format!("{}, and that holds the result at {}.", missing_basics(scores), hold.cap)
-        }
-        HoldKind::Incident => {
-            format!(
-                "A recorded attack of the kind you face would not have been interrupted, and that holds the result at {}.",
-                hold.cap
-            )
-        }
-        HoldKind::Proof => format!("Too little of it is proven, and that holds the result at {}.", hold.cap),
-    }
-}
-
 /// What holds the score down. The lack of proof comes first: where it takes something, it is below every cap.
 fn hold(input: &Input, numbers: &Numbers) -> Option<Hold> {
     let ledger = input.evaluation.ledger.as_ref()?;
@@ -289,27 +186,34 @@ fn hold(input: &Input, numbers: &Numbers) -> Option<Hold> {
     Some(Hold {
         kind: HoldKind::Incident,
         cap: 89,
-        title: "a cap at 89".to_owned(),
-        sentence: format!(
-            "A result stays at 89 or lower while a priority incident would not have been interrupted. Here it is: {}.",
-            incident.title
+        title: cap_title(89, input.words),
+        sentence: input.words.fill(
+            "A result stays at 89 or lower while a priority incident would not have been interrupted. Here it is: \
+             {incident}.",
+            &[("incident", &incident.title)],
         ),
         without: Worlds { proven: None, ..input.evaluation.scores.base },
         questions: Vec::new(),
     })
 }
 
+fn cap_title(cap: u16, words: &Words) -> String {
+    words.fill("a cap at {cap}", &[("cap", &cap)])
+}
+
 fn proof_hold(input: &Input) -> Option<Hold> {
     let scores = &input.evaluation.scores;
     let cap = scores.headline?.printed();
     let needed = if cap < 80 { 40 } else { 60 };
+    let proven = scores.score.proven.map_or(0, Points::printed);
     Some(Hold {
         kind: HoldKind::Proof,
         cap,
-        title: format!("too little is proven to go above {cap}"),
-        sentence: format!(
-            "Only {} points are proven. From {needed} proven points on, this limit goes. Collect the documents that show what you already do.",
-            scores.score.proven.map_or(0, Points::printed)
+        title: input.words.fill("too little is proven to go above {cap}", &[("cap", &cap)]),
+        sentence: input.words.fill(
+            "Only {proven} points are proven. From {needed} proven points on, this limit goes. Collect the documents \
+             that show what you already do.",
+            &[("proven", &proven), ("needed", &needed)],
         ),
         without: Worlds { proven: None, ..scores.score },
         questions: Vec::new(),
@@ -325,11 +229,16 @@ fn gate_hold(input: &Input, numbers: &Numbers, place: usize) -> Option<Hold> {
         .clone()
         .filter(|(other, state)| other.cap == gate.cap && state.state.stated == GateState::Failed)
         .count();
-    let also = match same {
-        0 | 1 => String::new(),
+    let words = input.words;
+    let holds = words.fill(
+        "A result stays at {cap} or lower until this holds: {gate}.",
+        &[("cap", &cap), ("gate", &gate.title)],
+    );
+    let sentence = match same {
+        0 | 1 => holds,
         more => {
-            let others = is_are(more - 1, &plural(more - 1, "other basic", "other basics"));
-            format!(" {others} missing too, with the same cap.")
+            let others = words.plural(more - 1, "other basic is missing too", "other basics are missing too");
+            format!("{holds} {}", words.fill("{others}, with the same cap.", &[("others", &others)]))
         }
     };
     let without = Worlds {
@@ -350,8 +259,8 @@ fn gate_hold(input: &Input, numbers: &Numbers, place: usize) -> Option<Hold> {
     Some(Hold {
         kind: HoldKind::Gate,
         cap,
-        title: format!("a cap at {cap}"),
-        sentence: format!("A result stays at {cap} or lower until this holds: {}.{also}", gate.title),
+        title: cap_title(cap, words),
+        sentence,
         without,
         questions: failing_questions(input, numbers, place, &result.failing),
     })

@@ -1,9 +1,12 @@
 //! Accepted risks: shown beside what they are about, and never part of the arithmetic.
 
+use std::fmt::Display;
+
 use serde::Serialize;
 
 use super::{Day, Input, Numbers, QuestionRef};
 use crate::model::{Points, Standing, Waiver};
+use crate::text::{Words, phrase};
 
 /// An accepted risk.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -63,14 +66,16 @@ impl WaiverView {
             None if waiver.expires < input.today => WaiverState::Expired,
             None => WaiverState::Running,
         };
-        let expires = Day::from(waiver.expires);
-        let day = &expires.words;
+        let words = input.words;
+        let expires = Day::new(waiver.expires, words);
+        let day: (&str, &dyn Display) = ("day", &expires.words);
         let sentence = match moot {
-            Some(why) => format!("Accepted until {day}, but no longer needed: {why}."),
+            Some(why) => words
+                .fill("Accepted until {day}, but no longer needed: {why}.", &[day, ("why", &words.say(why))]),
             None if state == WaiverState::Expired => {
-                format!("The acceptance ran out on {day}; decide again or put it right.")
+                words.fill("The acceptance ran out on {day}; decide again or put it right.", &[day])
             }
-            None => format!("Accepted until {day}. This changes no number."),
+            None => words.fill("Accepted until {day}. This changes no number.", &[day]),
         };
         Some(Self {
             reason: waiver.reason.clone(),
@@ -82,12 +87,12 @@ impl WaiverView {
     }
 
     /// How it stands in a few words, beside something to do: `accepted until 31 March 2027`.
-    pub fn in_short(&self) -> String {
+    pub fn in_short(&self, words: &Words) -> String {
         let how = match self.state {
-            WaiverState::Expired => "the acceptance ran out on",
-            WaiverState::Running | WaiverState::NotNeeded => "accepted until",
+            WaiverState::Expired => phrase("the acceptance ran out on {day}"),
+            WaiverState::Running | WaiverState::NotNeeded => phrase("accepted until {day}"),
         };
-        format!("{how} {}", self.expires.words)
+        words.fill(how, &[("day", &self.expires.words)])
     }
 }
 
@@ -119,9 +124,9 @@ fn waiver<'a>(input: &Input<'a>, place: usize) -> Option<&'a Waiver> {
 fn not_needed_because(input: &Input, place: usize) -> Option<&'static str> {
     let result = input.evaluation.scores.questions.get(place)?;
     match (result.standing, result.credit.stated) {
-        (Standing::OutOfScope, _) => Some("the question does not concern you"),
-        (Standing::NotApplicable, _) => Some("the question does not apply"),
-        (_, Some(Points::FULL)) => Some("the answer has full credit"),
+        (Standing::OutOfScope, _) => Some(phrase("the question does not concern you")),
+        (Standing::NotApplicable, _) => Some(phrase("the question does not apply")),
+        (_, Some(Points::FULL)) => Some(phrase("the answer has full credit")),
         _ => None,
     }
 }

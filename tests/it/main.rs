@@ -35,6 +35,7 @@ mod plan;
 mod plan_calendar;
 mod problems;
 mod runner;
+mod said;
 mod saving;
 mod schemas;
 #[cfg(all(feature = "web", target_os = "linux"))]

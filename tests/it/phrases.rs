@@ -131,7 +131,7 @@ fn templates() -> impl Iterator<Item = (String, String)> {
 
 /// The file of British English as the code and the templates have it.
 fn english() -> String {
-    let code = ["src/report", "src/render"].into_iter().flat_map(|folder| files(folder, "rs"));
+    let code = ["src/model", "src/report", "src/render"].into_iter().flat_map(|folder| files(folder, "rs"));
     let code = code.filter(|(name, _)| {
         !name.contains("fixture")
             && !["render/phrases.rs", "render/template.rs"].iter().any(|other| name.ends_with(other))

@@ -6,6 +6,7 @@ use std::os::unix::fs::{PermissionsExt as _, symlink};
 use safeseat::catalog::Catalog;
 use safeseat::model::{Date, PlannedAction, Points, QuestionId, QuestionnaireId, WorkPlan, WorkStatus};
 use safeseat::report::Promise;
+use safeseat::text::Words;
 use unicode_width::UnicodeWidthStr as _;
 
 use crate::runner::{Desk, samples};
@@ -309,6 +310,7 @@ fn only_what_was_promised_and_is_no_better_is_called_out() {
         day("2027-02-01"),
         |id: &QuestionId| rows[place(id)].2,
         |id: &QuestionId| rows[place(id)].3,
+        Words::ENGLISH,
     );
     let found: Vec<(&str, &str)> =
         found.iter().map(|promise| (promise.question.id.as_str(), promise.words.as_str())).collect();

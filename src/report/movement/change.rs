@@ -1,13 +1,15 @@
 //! What happened to each question.
 
 use std::collections::BTreeSet;
+use std::fmt::Display;
 
 use serde::Serialize;
 
-use crate::model::{ChoiceId, Difference, Given, Kind, Question, Standing, Value};
+use crate::model::{ChoiceId, Difference, Evidence, Given, Kind, Question, Standing, Value};
 use crate::report::answer::answer_words;
 use crate::report::{Input, Numbers, QuestionRef};
 use crate::scoring::{self, ChangeKind, Comparison, QuestionResult};
+use crate::text::{Words, phrase};
 
 /// Questions to which the same sort of thing happened.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -66,15 +68,16 @@ impl QuestionChange {
 }
 
 const GROUPS: [(ChangeGroupKind, &str); 4] = [
-    (ChangeGroupKind::Worse, "What got worse"),
-    (ChangeGroupKind::Better, "What got better"),
-    (ChangeGroupKind::Other, "What changed otherwise"),
-    (ChangeGroupKind::Yardstick, "Where the questions changed"),
+    (ChangeGroupKind::Worse, phrase("What got worse")),
+    (ChangeGroupKind::Better, phrase("What got better")),
+    (ChangeGroupKind::Other, phrase("What changed otherwise")),
+    (ChangeGroupKind::Yardstick, phrase("Where the questions changed")),
 ];
 
 /// The questions that changed, what got worse first.
 pub(super) fn groups(old: &Input, new: &Input, comparison: &Comparison) -> Vec<ChangeGroup> {
-    let sides = Sides { old: Side::new(old), new: Side::new(new) };
+    let words = new.words;
+    let sides = Sides { old: Side::new(old), new: Side::new(new), words };
     let told = |change| {
         let group = group(change);
         Some((group, sides.told(change, group)?))
@@ -91,7 +94,7 @@ pub(super) fn groups(old: &Input, new: &Input, comparison: &Comparison) -> Vec<C
                 ChangeGroupKind::Other | ChangeGroupKind::Yardstick => -effect.abs(),
             }
         });
-        (!changes.is_empty()).then_some(ChangeGroup { kind, title, changes })
+        (!changes.is_empty()).then(|| ChangeGroup { kind, title: words.say(title), changes })
     };
     GROUPS.into_iter().filter_map(group).collect()
 }
@@ -140,7 +143,7 @@ impl<'a> Side<'a> {
         Self { input, numbers: Numbers::new(input.questionnaire) }
     }
 
-    fn at(&self, place: usize) -> Option<Stand<'a>> {
+    fn at(&self, place: usize, words: &Words) -> Option<Stand<'a>> {
         let question: &Question = self.input.questionnaire.questions().get(place)?;
         let (standing, answer) = Standing::of(question, self.input.assessment);
         let given = answer.map(|answer| &answer.given);
@@ -148,7 +151,7 @@ impl<'a> Side<'a> {
             question: self.numbers.at(place),
             kind: &question.kind,
             given,
-            words: answer_words(question, standing, given),
+            words: answer_words(question, standing, given, words),
             result: self.input.evaluation.scores.questions.get(place)?,
         })
     }
@@ -157,18 +160,19 @@ impl<'a> Side<'a> {
 struct Sides<'a> {
     old: Side<'a>,
     new: Side<'a>,
+    words: &'static Words,
 }
 
 impl Sides<'_> {
     fn told(&self, change: &scoring::QuestionChange, group: ChangeGroupKind) -> Option<QuestionChange> {
-        let old = change.old.and_then(|place| self.old.at(place));
-        let new = change.new.and_then(|place| self.new.at(place));
+        let old = change.old.and_then(|place| self.old.at(place, self.words));
+        let new = change.new.and_then(|place| self.new.at(place, self.words));
         Some(QuestionChange {
             question: new.as_ref().or(old.as_ref())?.question.clone(),
             asked_now: new.is_some(),
             changes: change.kinds.iter().map(|kind| kind.as_str()).collect(),
-            words: words(change, group, old.as_ref(), new.as_ref()),
-            answers: answers(old.as_ref(), new.as_ref()),
+            words: Told { words: self.words, old: old.as_ref(), new: new.as_ref() }.what(change, group),
+            answers: answers(old.as_ref(), new.as_ref(), self.words),
             points: change.effect.map(|effect| match group {
                 ChangeGroupKind::Yardstick => effect.total(),
                 _ => effect.real,
@@ -181,7 +185,7 @@ impl Sides<'_> {
 }
 
 /// The answers before and now, as far as they differ.
-fn answers(old: Option<&Stand>, new: Option<&Stand>) -> Option<String> {
+fn answers(old: Option<&Stand>, new: Option<&Stand>, words: &Words) -> Option<String> {
     let (old, new) = (old?, new?);
     if let (
         Kind::TickAll(_),
@@ -191,71 +195,86 @@ fn answers(old: Option<&Stand>, new: Option<&Stand>) -> Option<String> {
     {
         let only = |these: &BTreeSet<ChoiceId>, those: &BTreeSet<ChoiceId>| {
             let only: BTreeSet<ChoiceId> = these.difference(those).cloned().collect();
-            (!only.is_empty()).then(|| new.kind.in_words(&Value::Ticked(only)))
+            (!only.is_empty()).then(|| new.kind.said(&Value::Ticked(only), words))
         };
-        let added = only(now, then).map(|added| format!("Now also: {added}"));
-        let gone = only(then, now).map(|gone| format!("No longer: {gone}"));
+        let added = only(now, then).map(|added| words.fill("Now also: {choices}", &[("choices", &added)]));
+        let gone = only(then, now).map(|gone| words.fill("No longer: {choices}", &[("choices", &gone)]));
         let told: Vec<String> = added.into_iter().chain(gone).collect();
         return (!told.is_empty()).then(|| told.join(". "));
     }
     (old.words != new.words).then(|| format!("{} → {}", old.words, new.words))
 }
 
-/// What happened, in a few words.
-fn words(
-    change: &scoring::QuestionChange,
-    group: ChangeGroupKind,
-    old: Option<&Stand>,
-    new: Option<&Stand>,
-) -> String {
-    if change.kinds.is_empty() {
-        let why = if weighs_otherwise(change) { "the questions changed" } else { "other answers changed" };
-        return format!("Answered as before; counts for more or less because {why}");
-    }
-    let better = change.kinds.iter().any(|kind| matches!(kind, ChangeKind::Fixed | ChangeKind::Improved));
-    let but = better && change.kinds.contains(&ChangeKind::EvidenceLapsed);
-    let words: Vec<String> = change.kinds.iter().map(|kind| in_words(*kind, old, new)).collect();
-    let mut words = words.join(if but { ", but " } else { ", " });
-    if let Some(effect) = change.effect.filter(|_| group != ChangeGroupKind::Yardstick) {
-        match (group, effect.real.get()) {
-            (ChangeGroupKind::Worse, 1..) => words.push_str("; its area counts for less than before"),
-            (ChangeGroupKind::Better, ..0) => {
-                words.push_str("; its area counts for more than before, and so does what is missing");
+/// What happened to a question, while it is told.
+struct Told<'a> {
+    words: &'a Words,
+    old: Option<&'a Stand<'a>>,
+    new: Option<&'a Stand<'a>>,
+}
+
+impl Told<'_> {
+    /// What happened, in a few words.
+    fn what(&self, change: &scoring::QuestionChange, group: ChangeGroupKind) -> String {
+        let words = self.words;
+        if change.kinds.is_empty() {
+            let said = words.say(if weighs_otherwise(change) {
+                "Answered as before; counts for more or less because the questions changed"
+            } else {
+                "Answered as before; counts for more or less because other answers changed"
+            });
+            return said.to_owned();
+        }
+        let better = change.kinds.iter().any(|kind| matches!(kind, ChangeKind::Fixed | ChangeKind::Improved));
+        let but = better && change.kinds.contains(&ChangeKind::EvidenceLapsed);
+        let kinds = change.kinds.iter().map(|kind| self.kind(*kind));
+        let joined = |told: String, more: String| {
+            let how = if but { phrase("{told}, but {more}") } else { phrase("{told}, {more}") };
+            words.fill(how, &[("told", &told), ("more", &more)])
+        };
+        let mut told = kinds.reduce(joined).unwrap_or_default();
+        if let Some(effect) = change.effect.filter(|_| group != ChangeGroupKind::Yardstick) {
+            let area = match (group, effect.real.get()) {
+                (ChangeGroupKind::Worse, 1..) => Some(phrase("{told}; its area counts for less than before")),
+                (ChangeGroupKind::Better, ..0) => {
+                    Some(phrase("{told}; its area counts for more than before, and so does what is missing"))
+                }
+                _ => None,
+            };
+            told = area.map_or(told.clone(), |area| words.fill(area, &[("told", &told)]));
+            if effect.yardstick != Difference::ZERO {
+                let values: [(&str, &dyn Display); 2] = [("told", &told), ("points", &effect.yardstick)];
+                told = words.fill("{told}; {points} more because the questions changed", &values);
             }
-            _ => {}
         }
-        if effect.yardstick != Difference::ZERO {
-            words.extend([format!("; {} more because the questions changed", effect.yardstick)]);
-        }
+        crate::text::sentence_case(&told)
     }
-    crate::text::sentence_case(&words)
-}
 
-fn in_words(kind: ChangeKind, old: Option<&Stand>, new: Option<&Stand>) -> String {
-    match kind {
-        ChangeKind::Fixed => "fixed".to_owned(),
-        ChangeKind::Improved => "improved".to_owned(),
-        ChangeKind::Worse if old.map(|old| old.given) == new.map(|new| new.given) => {
-            "too long ago now".to_owned()
-        }
-        ChangeKind::Worse => "worse".to_owned(),
-        ChangeKind::NewlyAnswered => "newly answered".to_owned(),
-        ChangeKind::NowUnknown => "no longer known".to_owned(),
-        ChangeKind::EvidenceGained => format!("better proof ({})", evidence(old, new)),
-        ChangeKind::EvidenceLapsed => format!("weaker proof ({})", evidence(old, new)),
-        ChangeKind::ScopeChanged => "what applies to you changed".to_owned(),
-        ChangeKind::Added => "new question".to_owned(),
-        ChangeKind::Removed => "no longer asked".to_owned(),
-        ChangeKind::Revised => "new meaning, not compared".to_owned(),
-        ChangeKind::WaiverAdded => "risk accepted".to_owned(),
-        ChangeKind::WaiverExpired => "acceptance of the risk ran out".to_owned(),
+    fn kind(&self, kind: ChangeKind) -> String {
+        let [then, now] = [self.old, self.new].map(|stand| self.evidence(stand));
+        let how = match kind {
+            ChangeKind::Fixed => phrase("fixed"),
+            ChangeKind::Improved => phrase("improved"),
+            ChangeKind::Worse if self.old.map(|old| old.given) == self.new.map(|new| new.given) => {
+                phrase("too long ago now")
+            }
+            ChangeKind::Worse => phrase("worse"),
+            ChangeKind::NewlyAnswered => phrase("newly answered"),
+            ChangeKind::NowUnknown => phrase("no longer known"),
+            ChangeKind::EvidenceGained => phrase("better proof ({then}, now {now})"),
+            ChangeKind::EvidenceLapsed => phrase("weaker proof ({then}, now {now})"),
+            ChangeKind::ScopeChanged => phrase("what applies to you changed"),
+            ChangeKind::Added => phrase("new question"),
+            ChangeKind::Removed => phrase("no longer asked"),
+            ChangeKind::Revised => phrase("new meaning, not compared"),
+            ChangeKind::WaiverAdded => phrase("risk accepted"),
+            ChangeKind::WaiverExpired => phrase("acceptance of the risk ran out"),
+        };
+        self.words.fill(how, &[("then", &then), ("now", &now)])
     }
-}
 
-/// How an answer was supported and is now: `claimed, now documented`.
-fn evidence(old: Option<&Stand>, new: Option<&Stand>) -> String {
-    let level = |stand: Option<&Stand>| {
-        stand.and_then(|stand| stand.result.evidence).map_or("not supported", crate::model::Evidence::as_str)
-    };
-    format!("{}, now {}", level(old), level(new))
+    /// How an answer is supported.
+    fn evidence(&self, stand: Option<&Stand>) -> &str {
+        let level = stand.and_then(|stand| stand.result.evidence).map(Evidence::as_str);
+        self.words.say(level.unwrap_or(phrase("not supported")))
+    }
 }

@@ -3,6 +3,8 @@
 mod change;
 mod words;
 
+use std::fmt::Display;
+
 use serde::Serialize;
 
 use words::Weakest;
@@ -10,9 +12,10 @@ use words::Weakest;
 pub use change::{ChangeGroup, ChangeGroupKind, QuestionChange};
 
 use super::incident::IncidentNote;
-use super::{BandView, Day, Head, Input, Promise, Score};
+use super::{BandView, Day, Head, Input, Promise, Score, label};
 use crate::model::{Area, Difference, Points, QuestionId, WorkPlan};
 use crate::scoring::{self, Assessed, Cause, Comparison, GateState, Scores, Word};
+use crate::text::{Words, phrase};
 
 /// What moved between two assessments.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -43,6 +46,9 @@ pub struct Movement {
     pub incidents: Vec<IncidentMovement>,
     /// What the plan promised by now and the newer answers do not show.
     pub not_kept: Vec<Promise>,
+    /// The language in which it is said.
+    #[serde(skip)]
+    pub words: &'static Words,
 }
 
 /// One of two assessments.
@@ -160,16 +166,23 @@ impl Movement {
         let comparison = &Comparison::new(assessed(old), assessed(new));
         let score = ScoreMovement::new(old, new, comparison);
         let yardstick_moved = old.questionnaire_sha256 != new.questionnaire_sha256;
-        let (old_moment, new_moment) = (Moment::new(old), Moment::new(new));
+        let said = new.words;
+        let (old_moment, new_moment) = (Moment::new(old, said), Moment::new(new, said));
         let moments = [&old_moment, &new_moment];
         let mut kinds = comparison.questions.iter().flat_map(|change| &change.kinds);
         let answers_changed = kinds.any(|kind| !kind.is_of_questionnaire());
         let mut remarks: Vec<String> = another_organisation(old, new).into_iter().collect();
-        remarks.extend(words::remarks(score.as_ref(), moments, &caps(new), weakest(old).zip(weakest(new))));
+        remarks.extend(words::remarks(
+            score.as_ref(),
+            moments,
+            &caps(new),
+            weakest(old).zip(weakest(new)),
+            said,
+        ));
         Self {
             head: Head::new(new),
-            sentence: words::sentence(&old_moment, &new_moment),
-            causes: words::causes(score.as_ref(), yardstick_moved, moments, answers_changed),
+            sentence: words::sentence(&old_moment, &new_moment, said),
+            causes: words::causes(score.as_ref(), yardstick_moved, moments, answers_changed, said),
             remarks: remarks.join(" "),
             yardstick_moved,
             groups: change::groups(old, new, comparison),
@@ -180,6 +193,7 @@ impl Movement {
             old: old_moment,
             new: new_moment,
             score,
+            words: said,
         }
     }
 
@@ -195,11 +209,11 @@ impl Movement {
 }
 
 impl Moment {
-    fn new(input: &Input) -> Self {
+    fn new(input: &Input, words: &'static Words) -> Self {
         let scores = &input.evaluation.scores;
         let (version, named) = (&input.questionnaire.header().version, &input.assessment.version);
         Self {
-            date: input.assessment.date.into(),
+            date: Day::new(input.assessment.date, words),
             version: version.clone(),
             unknown_version: (named != version).then(|| named.clone()),
             answers_sha256: input.answers_sha256.to_owned(),
@@ -208,7 +222,7 @@ impl Moment {
                 worlds: scores.score,
                 base: scores.base,
             }),
-            band: scores.band().map(BandView::new),
+            band: scores.band().map(|band| BandView::new(band, words)),
         }
     }
 
@@ -240,7 +254,7 @@ impl ScoreMovement {
 /// That the older answers are those of somebody else, by their name.
 fn another_organisation(old: &Input, new: &Input) -> Option<String> {
     let [then, now] = [old, new].map(|input| &input.assessment.organisation.name);
-    (then != now).then(|| format!("The older answers are those of “{then}”."))
+    (then != now).then(|| new.words.fill("The older answers are those of “{name}”.", &[("name", then)]))
 }
 
 /// The titles of the gates that cap the newer score.
@@ -263,7 +277,7 @@ fn not_kept(plan: &WorkPlan, old: &Input, new: &Input) -> Vec<Promise> {
         input.evaluation.scores.questions.get(place)?.credit.stated
     };
     let (before, now) = (|id: &QuestionId| credit(old, id), |id: &QuestionId| credit(new, id));
-    Promise::not_kept(plan, new.questionnaire, new.assessment.date, before, now)
+    Promise::not_kept(plan, new.questionnaire, new.assessment.date, before, now, new.words)
 }
 
 /// The weakest area; the first of several.
@@ -323,18 +337,21 @@ fn incidents(new: &Input, comparison: &Comparison) -> Vec<IncidentMovement> {
             (Some(false), Some(true)) => Turn::Closed,
             _ => Turn::Other,
         };
-        let words = match (change.before.map(Word::as_str), change.now.map(Word::as_str)) {
-            (Some(before), Some(now)) => format!("{before} before, {now} now"),
-            (None, Some(now)) => format!("new for you, {now}"),
-            _ => "no longer concerns you".to_owned(),
+        let how = match (change.before, change.now) {
+            (Some(_), Some(_)) => phrase("{before} before, {now} now"),
+            (None, Some(_)) => phrase("new for you, {now}"),
+            _ => phrase("no longer concerns you"),
         };
+        let said = |word: Option<Word>| word.map_or("", |word| new.words.say(label::word(word)));
+        let values: [(&str, &dyn Display); 2] =
+            [("before", &said(change.before)), ("now", &said(change.now))];
         Some(IncidentMovement {
             id: note.id,
             title: note.title,
-            old: change.before.map(Word::as_str),
-            new: change.now.map(Word::as_str),
+            old: change.before.map(label::word),
+            new: change.now.map(label::word),
             turn,
-            words,
+            words: new.words.fill(how, &values),
             by_yardstick: change.cause == Cause::Yardstick,
         })
     };
