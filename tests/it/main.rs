@@ -44,6 +44,7 @@ mod small;
 mod stories;
 #[cfg(target_os = "linux")]
 mod supply;
+mod translated;
 #[cfg(unix)]
 mod typing;
 mod upkeep;

@@ -189,7 +189,8 @@ impl Shelf {
 
     fn sample(&self, name: &str) -> Scored<'_> {
         let text = fs::read_to_string(repository("examples").join(format!("{name}.toml"))).unwrap();
-        let document = Document::parse(&Source::new("sample", &text));
+        let source = Source::new("sample", text);
+        let document = Document::parse(&source);
         let id = assessment::head(&document).unwrap().questionnaire;
         let questionnaire = Catalog::shipped().questionnaire(&id).unwrap().0.unwrap();
         let assessment = assessment::read(&document, &questionnaire).0.unwrap();

@@ -5,6 +5,7 @@ use safeseat::problem::Source;
 use safeseat::render::screen::Look;
 use safeseat::render::{booklet, terminal};
 use safeseat::report::Booklet;
+use safeseat::text::Words;
 
 use super::shared::{Content, harmless, reported, scored, sound, text, today, whole_catalog};
 
@@ -18,7 +19,7 @@ pub fn run(data: &[u8]) {
     assert_eq!(questionnaire.is_none(), problems.has_errors());
     sound(&catalog.shelf().questionnaire(&document));
     let Some(questionnaire) = questionnaire else { return };
-    let printed = Booklet::new(&questionnaire, &[], "0");
+    let printed = Booklet::new(&questionnaire, &[], "0", Words::ENGLISH);
     harmless(&terminal::booklet(&printed, Look::new(80, true)));
     booklet::html(&printed).expect("a booklet is a page");
 
