@@ -4,7 +4,7 @@ use anstyle::{AnsiColor, Style};
 use comfy_table::{CellAlignment, ContentArrangement, LineStyle, Table, TableStyle};
 use unicode_width::UnicodeWidthStr;
 
-use crate::text::visible;
+use crate::text::{Words, visible};
 
 /// What the terminal can show.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,13 +34,24 @@ pub const ACCENT: Style = AnsiColor::Cyan.on_default();
 #[derive(Debug)]
 pub struct Screen {
     look: Look,
+    words: &'static Words,
     text: String,
 }
 
 impl Screen {
-    /// An empty page.
+    /// An empty page in British English.
     pub fn new(look: Look) -> Self {
-        Self { look, text: String::new() }
+        Self::speaking(Words::ENGLISH, look)
+    }
+
+    /// An empty page in a language.
+    pub fn speaking(words: &'static Words, look: Look) -> Self {
+        Self { look, words, text: String::new() }
+    }
+
+    /// The fixed words in the language of the page.
+    pub fn words(&self) -> &'static Words {
+        self.words
     }
 
     /// What the terminal can show.

@@ -10,7 +10,8 @@ pub(super) fn short(report: &Report) -> String {
     let (result, plan, areas) = match report.head.audience {
         Audience::Board => (verdict(report), actions(report), areas(report)),
         _ => {
-            (format!("## The result\n\n{}\n", plain(&report.verdict.sentence)), String::new(), String::new())
+            let heading = report.words.say("The result");
+            (format!("## {heading}\n\n{}\n", plain(&report.verdict.sentence)), String::new(), String::new())
         }
     };
     joined(&[
@@ -55,9 +56,14 @@ fn passages(passages: &[Passage]) -> String {
 
 fn notices(report: &Report) -> String {
     let mut out = String::new();
-    line!(out, "## How this was made");
+    let words = report.words;
+    line!(out, "## {}", words.say("How this was made"));
     line!(out);
-    line!(out, "The answers are what people wrote; the program that made this has tested no system.");
+    line!(
+        out,
+        "{}",
+        words.say("The answers are what people wrote; the program that made this has tested no system.")
+    );
     line!(out);
     for notice in &report.notices {
         line!(out, "- {}", plain(notice));
