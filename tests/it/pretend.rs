@@ -28,7 +28,8 @@ const SAMPLES: [&str; 6] = [
 const NAMES: [&str; 2] = ["att&ck", "sha256"];
 
 /// What the view model says in words that it does not hold as a text.
-const OF_THE_VIEW_MODEL: [&str; 1] = ["find out, and put right if need be:"];
+const OF_THE_VIEW_MODEL: [&str; 5] =
+    ["find out, and put right if need be:", "impossible here", "not asked", "not met", "met"];
 
 fn file(path: &str) -> String {
     fs::read_to_string(format!("{}/{path}", env!("CARGO_MANIFEST_DIR"))).unwrap()
@@ -192,18 +193,20 @@ fn every_fixed_word_of_a_report_is_said_in_its_language() {
 #[test]
 fn longer_words_fit_a_terminal_and_are_not_cut() {
     let words = pretended(longer);
-    let headings =
-        ["Area", "Stated", "Proven", "Possible", "Open", "Points lost"].map(|word| words.say(word));
+    let headings = ["Stated", "Proven", "Possible", "Open", "Points lost"].map(|word| words.say(word));
     for report in reports(words) {
         for width in [60, 80, 120] {
             let text = on_a_terminal(&report, width);
             for line in text.lines() {
                 assert!(line.width() <= width, "{width}: {line}");
             }
-            if report.head.audience != Audience::Public {
-                let shown: BTreeSet<&str> = text.split_whitespace().collect();
-                let mut heads = headings.iter().flat_map(|heading| heading.split(' '));
-                assert!(heads.all(|word| shown.contains(word)), "{width}: {text}");
+            if report.head.audience == Audience::Public {
+                continue;
+            }
+            let shown: BTreeSet<&str> =
+                text.split_whitespace().map(|word| word.trim_end_matches(':')).collect();
+            for word in headings.iter().flat_map(|heading| heading.split(' ')) {
+                assert!(shown.contains(word), "{width}: {word} in {text}");
             }
         }
     }
