@@ -238,12 +238,10 @@ mod tests {
     fn a_table_breaks_no_word_of_its_head() {
         let rows = [vec!["1 Leadership and responsibility".to_owned(), "5".into(), "10.25".into()]];
         let fits = page(true, |screen| screen.table(&["Area", "Stated", "Points lost"], &rows, &[1, 2]));
-        assert!(fits.contains(" responsibility ") && fits.lines().all(|line| line.width() <= 40), "{fits}");
+        assert!(fits.contains(" responsibility\n") && fits.lines().all(|line| line.width() <= 40), "{fits}");
         let heads = ["Maes", "Wedi’i ddatgan", "Pwyntiau a gollwyd"];
         let welsh = page(true, |screen| screen.table(&heads, &rows, &[1, 2]));
-        assert!(
-            fits.contains('─') && welsh.contains(" ddatgan ") && welsh.lines().all(|line| line.width() <= 40)
-        );
+        assert!(welsh.contains(" ddatgan ") && welsh.lines().all(|line| line.width() <= 40), "{welsh}");
         let heads = ["Area", "Auskunftsgemäß", "Verlorenes"];
         let german = page(true, |screen| screen.table(&heads, &rows, &[1, 2]));
         assert_eq!(

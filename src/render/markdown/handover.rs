@@ -9,10 +9,7 @@ use crate::report::{Audience, Chapter, Head, Passage, Report};
 pub(super) fn short(report: &Report) -> String {
     let (result, plan, areas) = match report.head.audience {
         Audience::Board => (verdict(report), actions(report), areas(report)),
-        _ => {
-            let heading = report.words.say("The result");
-            (format!("## {heading}\n\n{}\n", plain(&report.verdict.sentence)), String::new(), String::new())
-        }
+        _ => (result(report), String::new(), String::new()),
     };
     joined(&[
         head(report),
@@ -25,6 +22,11 @@ pub(super) fn short(report: &Report) -> String {
         notices(report),
         brand(&report.head),
     ])
+}
+
+/// The verdict without its numbers.
+fn result(report: &Report) -> String {
+    format!("## {}\n\n{}\n", report.words.say("The result"), plain(&report.verdict.sentence))
 }
 
 /// Texts that somebody wrote.

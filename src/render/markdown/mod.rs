@@ -20,7 +20,7 @@ mod upkeep;
 
 use std::fmt::Write as _;
 
-use crate::report::{IncidentNote, Ledger, Points, Report, Status, Verdict};
+use crate::report::{IncidentNote, Ledger, Points, Report, Status, Verdict, Worlds};
 use crate::text::{Words, percent, sentence_case, visible};
 
 pub use booklet::booklet;
@@ -168,8 +168,8 @@ fn score(words: &Words, verdict: &Verdict) -> String {
     line!(out);
     line!(out, "{}", row(&[words.say("Proven"), words.say("Stated"), words.say("Possible")]));
     line!(out, "| ---: | ---: | ---: |");
-    let worlds = score.worlds;
-    line!(out, "| {} | {} | {} |", number(worlds.proven), number(worlds.stated), number(worlds.possible));
+    let Worlds { proven, stated, possible } = score.worlds.map(number);
+    line!(out, "{}", row(&[&proven, &stated, &possible]));
     line!(out);
     out
 }

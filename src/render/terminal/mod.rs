@@ -15,7 +15,7 @@ use std::fmt::Display;
 use anstyle::Style;
 
 use super::screen::{ACCENT, Look, SOFT, STRONG, Screen};
-use crate::report::{Action, Head, Hold, Incident, Incidents, Points, Report, Score, Verdict, Why};
+use crate::report::{Action, Head, Hold, Incident, Incidents, Points, Report, Score, Verdict, Why, Worlds};
 use crate::text::{Words, percent, sentence_case};
 
 pub use booklet::{booklet, shelf};
@@ -139,15 +139,20 @@ fn bar(screen: &mut Screen, score: &Score) {
     ];
     screen.line("  ", ACCENT, &line.concat());
     screen.line("  ", SOFT, &scale(width));
-    let words = screen.words();
+    screen.paragraph(STRONG, 2, &legend(screen.words(), [solid, hatched, dotted], score));
+}
+
+/// What the signs of the bar mean, with the numbers.
+fn legend(words: &Words, [solid, hatched, dotted]: [char; 3], score: &Score) -> String {
     let printed =
         |points: Option<Points>| points.map_or_else(|| words.number_word(0), |p| p.printed().to_string());
-    let legend = [
-        (solid, words.fill("proven {score}", &[("score", &printed(worlds.proven))])),
-        (hatched, words.fill("stated {score}", &[("score", &printed(worlds.stated))])),
-        (dotted, words.fill("possible {score}", &[("score", &printed(worlds.possible))])),
+    let Worlds { proven, stated, possible } = score.worlds.map(printed);
+    let meanings = [
+        (solid, words.fill("proven {score}", &[("score", &proven)])),
+        (hatched, words.fill("stated {score}", &[("score", &stated)])),
+        (dotted, words.fill("possible {score}", &[("score", &possible)])),
     ];
-    screen.paragraph(STRONG, 2, &legend.map(|(sign, meaning)| format!("{sign} {meaning}")).join("   "));
+    meanings.map(|(sign, meaning)| format!("{sign} {meaning}")).join("   ")
 }
 
 /// The edges of the bands, each at its place.
