@@ -70,11 +70,11 @@ fn longer(text: &str) -> String {
     let mut out = String::new();
     let mut length = 0_usize;
     for c in text.chars().chain(['\0']) {
-        if !c.is_alphabetic() {
+        if c.is_alphabetic() {
+            length += 1;
+        } else {
             out += &"o".repeat(length.div_ceil(3));
             length = 0;
-        } else {
-            length += 1;
         }
         out.push(c);
     }
