@@ -1,10 +1,10 @@
 //! Text for a terminal: wrapped to its width, harmless whatever a file contains, and readable without colour.
 
 use anstyle::{AnsiColor, Style};
-use comfy_table::{CellAlignment, ContentArrangement, LineStyle, Table, TableStyle};
+use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, LineStyle, Table, TableStyle, Width};
 use unicode_width::UnicodeWidthStr;
 
-use crate::text::visible;
+use crate::text::{Words, visible};
 
 /// What the terminal can show.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,13 +34,24 @@ pub const ACCENT: Style = AnsiColor::Cyan.on_default();
 #[derive(Debug)]
 pub struct Screen {
     look: Look,
+    words: &'static Words,
     text: String,
 }
 
 impl Screen {
-    /// An empty page.
+    /// An empty page in British English.
     pub fn new(look: Look) -> Self {
-        Self { look, text: String::new() }
+        Self::speaking(Words::ENGLISH, look)
+    }
+
+    /// An empty page in a language.
+    pub fn speaking(words: &'static Words, look: Look) -> Self {
+        Self { look, words, text: String::new() }
+    }
+
+    /// The fixed words in the language of the page.
+    pub fn words(&self) -> &'static Words {
+        self.words
     }
 
     /// What the terminal can show.
@@ -108,8 +119,13 @@ impl Screen {
         }
     }
 
-    /// A table; columns named in `right` are aligned to the right.
+    /// A table; columns named in `right` are aligned to the right. Where the words of its head do not fit beside each
+    /// other, a list.
     pub fn table(&mut self, header: &[&str], rows: &[Vec<String>], right: &[usize]) {
+        let needs = needs(header, rows, right);
+        if needs.iter().sum::<usize>() > self.look.width {
+            return self.listed(header, rows);
+        }
         let mut table = Table::new();
         let rule = if self.look.unicode { '─' } else { '-' };
         table.load_style(TableStyle::new().header_separator(LineStyle::none().fill(rule)));
@@ -119,6 +135,10 @@ impl Screen {
         for row in rows {
             table.add_row(row.iter().map(|cell| self.ascii(&visible(cell))).collect::<Vec<_>>());
         }
+        for (column, need) in table.column_iter_mut().zip(needs) {
+            let need = Width::Fixed(u16::try_from(need).unwrap_or(u16::MAX));
+            column.set_constraint(ColumnConstraint::LowerBoundary(need));
+        }
         for column in right {
             if let Some(column) = table.column_mut(*column) {
                 column.set_cell_alignment(CellAlignment::Right);
@@ -126,6 +146,18 @@ impl Screen {
         }
         for line in table.lines() {
             self.line("", Style::new(), &line);
+        }
+    }
+
+    /// A table, row by row; the first column needs no heading.
+    fn listed(&mut self, header: &[&str], rows: &[Vec<String>]) {
+        for row in rows {
+            let named = row.iter().zip(header).enumerate().filter(|(_, (cell, _))| !cell.is_empty());
+            let named = named.map(|(place, (cell, heading))| match place {
+                0 => cell.clone(),
+                _ => format!("{heading}: {cell}"),
+            });
+            self.hanging(Style::new(), "  -", 4, &named.collect::<Vec<_>>().join("; "));
         }
     }
 
@@ -150,6 +182,21 @@ impl Screen {
         }
         plain
     }
+}
+
+/// How wide each column of a table has to be so that no word of its head is broken, nor a number, nor a word of usual
+/// length.
+fn needs(header: &[&str], rows: &[Vec<String>], right: &[usize]) -> Vec<usize> {
+    const USUAL: usize = 14;
+    const PADDING: usize = 2;
+    let longest = |text: &str| text.split_whitespace().map(UnicodeWidthStr::width).max().unwrap_or_default();
+    let need = |(place, heading): (usize, &&str)| {
+        let cells = rows.iter().filter_map(|row| row.get(place)).map(|cell| longest(cell));
+        let widest = cells.max().unwrap_or_default();
+        let widest = if right.contains(&place) { widest } else { widest.min(USUAL) };
+        widest.max(longest(heading)) + PADDING
+    };
+    header.iter().enumerate().map(need).collect()
 }
 
 /// An error that has no place in a file, with what to do about it.
@@ -185,6 +232,22 @@ mod tests {
             screen.paragraph(Style::new(), 2, &"東京 ".repeat(40));
         });
         assert!(text.lines().all(|line| line.width() <= 40), "{text}");
+    }
+
+    #[test]
+    fn a_table_breaks_no_word_of_its_head() {
+        let rows = [vec!["1 Leadership and responsibility".to_owned(), "5".into(), "10.25".into()]];
+        let fits = page(true, |screen| screen.table(&["Area", "Stated", "Points lost"], &rows, &[1, 2]));
+        assert!(fits.contains(" responsibility\n") && fits.lines().all(|line| line.width() <= 40), "{fits}");
+        let heads = ["Maes", "Wedi’i ddatgan", "Pwyntiau a gollwyd"];
+        let welsh = page(true, |screen| screen.table(&heads, &rows, &[1, 2]));
+        assert!(welsh.contains(" ddatgan ") && welsh.lines().all(|line| line.width() <= 40), "{welsh}");
+        let heads = ["Area", "Auskunftsgemäß", "Verlorenes"];
+        let german = page(true, |screen| screen.table(&heads, &rows, &[1, 2]));
+        assert_eq!(
+            german,
+            "  - 1 Leadership and responsibility;\n    Auskunftsgemäß: 5; Verlorenes: 10.25\n"
+        );
     }
 
     #[test]

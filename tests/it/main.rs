@@ -33,6 +33,7 @@ mod pdf;
 mod phrases;
 mod plan;
 mod plan_calendar;
+mod pretend;
 mod problems;
 mod runner;
 mod said;

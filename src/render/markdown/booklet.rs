@@ -3,38 +3,31 @@
 use std::fmt::Write as _;
 
 use super::plain;
-use crate::report::{Booklet, BookletQuestion};
-use crate::text::plural;
+use crate::report::{Booklet, BookletFact, BookletQuestion};
+use crate::text::Words;
 
 /// A questionnaire, for reading before answering.
 pub fn booklet(booklet: &Booklet) -> String {
+    let words = Words::ENGLISH;
     let mut out = String::new();
     line!(out, "# {}", plain(&booklet.title));
     line!(out);
     line!(out, "{}", plain(&booklet.summary));
     line!(out);
     line!(out, "- {} {}, {}", booklet.id, plain(&booklet.version), plain(&booklet.licence));
-    line!(out, "- For: {}", plain(&booklet.audience));
-    let minutes = plural(booklet.minutes.into(), "minute", "minutes");
-    line!(out, "- {}, about {minutes}", plural(booklet.questions, "question", "questions"));
+    let audience = words.fill("For: {audience}", &[("audience", &plain(&booklet.audience))]);
+    line!(out, "- {audience}");
+    let size = words.fill(
+        "{questions}, about {minutes}",
+        &[
+            ("questions", &words.plural(booklet.questions, "question", "questions")),
+            ("minutes", &words.plural(booklet.minutes.into(), "minute", "minutes")),
+        ],
+    );
+    line!(out, "- {size}");
     if !booklet.facts.is_empty() {
         line!(out);
-        line!(out, "## First: what you have");
-        line!(out);
-        line!(
-            out,
-            "Yes, no or unknown. Unknown counts as yes. A no leaves out the questions named behind it."
-        );
-        line!(out);
-    }
-    for fact in &booklet.facts {
-        let numbers: Vec<&str> = fact.switches.iter().map(|question| question.number.as_str()).collect();
-        let switches = if numbers.is_empty() {
-            String::new()
-        } else {
-            format!(" (no leaves out {})", numbers.join(", "))
-        };
-        line!(out, "- [ ] {}{switches}", plain(&fact.ask));
+        out.push_str(&facts(words, &booklet.facts));
     }
     for area in &booklet.areas {
         line!(out);
@@ -43,13 +36,38 @@ pub fn booklet(booklet: &Booklet) -> String {
         line!(out, "{}", plain(&area.summary));
         for question in &area.questions {
             line!(out);
-            out.push_str(&booklet_question(question));
+            out.push_str(&booklet_question(words, question));
         }
     }
     out
 }
 
-fn booklet_question(question: &BookletQuestion) -> String {
+/// What is asked beside the questions.
+fn facts(words: &Words, facts: &[BookletFact]) -> String {
+    let mut out = String::new();
+    line!(out, "## {}", words.say("First: what you have"));
+    line!(out);
+    line!(
+        out,
+        "{}",
+        words
+            .say("Yes, no or unknown. Unknown counts as yes. A no leaves out the questions named behind it.")
+    );
+    line!(out);
+    for fact in facts {
+        let numbers: Vec<&str> = fact.switches.iter().map(|question| question.number.as_str()).collect();
+        let switches = if numbers.is_empty() {
+            String::new()
+        } else {
+            let left_out = words.fill("no leaves out {questions}", &[("questions", &numbers.join(", "))]);
+            format!(" ({left_out})")
+        };
+        line!(out, "- [ ] {}{switches}", plain(&fact.ask));
+    }
+    out
+}
+
+fn booklet_question(words: &Words, question: &BookletQuestion) -> String {
     let mut out = String::new();
     line!(out, "### {} {}", question.question.number, plain(&question.ask));
     line!(out);
@@ -58,22 +76,23 @@ fn booklet_question(question: &BookletQuestion) -> String {
         line!(out);
     }
     for fact in &question.only_if {
-        line!(out, "Only if: {}", plain(fact));
+        line!(out, "{}", words.fill("Only if: {fact}", &[("fact", &plain(fact))]));
         line!(out);
     }
     line!(out, "{}:", question.instruction);
     line!(out);
     for option in &question.options {
-        let credit = option.credit.map(|credit| format!(" ({credit} of 100)")).unwrap_or_default();
+        let of_100 = |credit: u8| words.fill("{score} of 100", &[("score", &credit)]);
+        let credit = option.credit.map(|credit| format!(" ({})", of_100(credit))).unwrap_or_default();
         line!(out, "- [ ] {}{credit}", plain(&option.label));
     }
-    line!(out, "- [ ] I don’t know");
+    line!(out, "- [ ] {}", words.say("I don’t know"));
     if question.may_be_skipped {
-        line!(out, "- [ ] Does not apply, because:");
+        line!(out, "- [ ] {}", words.say("Does not apply, because:"));
     }
     line!(out);
-    line!(out, "Why: {}", plain(&question.why));
+    line!(out, "{}", words.fill("Why: {why}", &[("why", &plain(&question.why))]));
     line!(out);
-    line!(out, "Proof: {}", plain(&question.proof));
+    line!(out, "{}", words.fill("Proof: {proof}", &[("proof", &plain(&question.proof))]));
     out
 }

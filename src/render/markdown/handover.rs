@@ -9,9 +9,7 @@ use crate::report::{Audience, Chapter, Head, Passage, Report};
 pub(super) fn short(report: &Report) -> String {
     let (result, plan, areas) = match report.head.audience {
         Audience::Board => (verdict(report), actions(report), areas(report)),
-        _ => {
-            (format!("## The result\n\n{}\n", plain(&report.verdict.sentence)), String::new(), String::new())
-        }
+        _ => (result(report), String::new(), String::new()),
     };
     joined(&[
         head(report),
@@ -24,6 +22,11 @@ pub(super) fn short(report: &Report) -> String {
         notices(report),
         brand(&report.head),
     ])
+}
+
+/// The verdict without its numbers.
+fn result(report: &Report) -> String {
+    format!("## {}\n\n{}\n", report.words.say("The result"), plain(&report.verdict.sentence))
 }
 
 /// Texts that somebody wrote.
@@ -55,9 +58,14 @@ fn passages(passages: &[Passage]) -> String {
 
 fn notices(report: &Report) -> String {
     let mut out = String::new();
-    line!(out, "## How this was made");
+    let words = report.words;
+    line!(out, "## {}", words.say("How this was made"));
     line!(out);
-    line!(out, "The answers are what people wrote; the program that made this has tested no system.");
+    line!(
+        out,
+        "{}",
+        words.say("The answers are what people wrote; the program that made this has tested no system.")
+    );
     line!(out);
     for notice in &report.notices {
         line!(out, "- {}", plain(notice));

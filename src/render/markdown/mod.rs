@@ -6,9 +6,11 @@ macro_rules! line {
     ($out:expr, $($arg:tt)*) => {{ let _ = writeln!($out, $($arg)*); }};
 }
 
+mod answers;
 mod booklet;
 mod handover;
 mod history;
+mod incidents;
 mod movement;
 mod plan;
 mod prose;
@@ -18,8 +20,8 @@ mod upkeep;
 
 use std::fmt::Write as _;
 
-use crate::report::{Finding, IncidentNote, Points, Prose, Report, Status, Step, Technique};
-use crate::text::{percent, plural, sentence_case, visible};
+use crate::report::{IncidentNote, Ledger, Points, Prose, Report, Status, Verdict, Worlds};
+use crate::text::{Words, percent, sentence_case, visible};
 
 pub use booklet::booklet;
 pub use history::history;
@@ -37,18 +39,19 @@ pub fn report(report: &Report) -> String {
     if report.head.audience.is_short() {
         return handover::short(report);
     }
+    let words = report.words;
     let parts = [
         head(report),
         handover::chapters(&report.foreword),
         verdict(report),
-        report.since.as_ref().map(movement::since_last_time).unwrap_or_default(),
+        report.since.as_ref().map(|since| movement::since_last_time(words, since)).unwrap_or_default(),
         actions(report),
         find_out(report),
-        upkeep::ageing(&report.ageing),
-        upkeep::waivers(&report.waivers),
+        upkeep::ageing(words, &report.ageing),
+        upkeep::waivers(words, &report.waivers),
         areas(report),
-        incidents(report),
-        answers(report),
+        incidents::incidents(report),
+        answers::answers(report),
         frameworks(report),
         services::services(report),
         handover::chapters(&report.afterword),
@@ -95,6 +98,11 @@ fn link(url: &str) -> String {
     if safe { format!("<{url}>") } else { plain(url) }
 }
 
+/// A row of a table.
+fn row(cells: &[&str]) -> String {
+    format!("| {} |", cells.join(" | "))
+}
+
 fn number(points: Option<Points>) -> String {
     points.map_or_else(|| "–".to_owned(), |points| points.printed().to_string())
 }
@@ -112,15 +120,15 @@ fn head(report: &Report) -> String {
         line!(out, "**{for_whom}**");
         line!(out);
     }
-    line!(out, "- Date: {}", head.date.words);
-    line!(
-        out,
-        "- Questionnaire: {}, version {}",
-        plain(&head.questionnaire.title),
-        plain(&head.questionnaire.version)
-    );
-    line!(out, "- Assessed by: {}", plain(&head.assessed_by));
-    line!(out, "- Kind: {}, {}", head.organisation.kind_words, plain(&head.organisation.country));
+    let words = report.words;
+    let (title, version) = (plain(&head.questionnaire.title), plain(&head.questionnaire.version));
+    let questionnaire =
+        words.fill("{questionnaire}, version {version}", &[("questionnaire", &title), ("version", &version)]);
+    line!(out, "- {}: {}", words.say("Date"), head.date.words);
+    line!(out, "- {}: {questionnaire}", words.say("Questionnaire"));
+    line!(out, "- {}: {}", words.say("Assessed by"), plain(&head.assessed_by));
+    let (kind, country) = (head.organisation.kind_words, plain(&head.organisation.country));
+    line!(out, "- {}: {kind}, {country}", words.say("Kind"));
     if let Some(cover) = head.brand.as_ref().and_then(|brand| brand.cover.as_ref()) {
         line!(out);
         line!(out, "{}", plain(cover));
@@ -131,17 +139,10 @@ fn head(report: &Report) -> String {
 fn verdict(report: &Report) -> String {
     let verdict = &report.verdict;
     let mut out = String::new();
-    line!(out, "## The verdict");
+    let words = report.words;
+    line!(out, "## {}", words.say("The verdict"));
     line!(out);
-    if let (Some(score), Some(band)) = (&verdict.score, &verdict.band) {
-        line!(out, "**{} of 100. {}: {}.**", score.headline.printed(), band.title, band.meaning);
-        line!(out);
-        line!(out, "| Proven | Stated | Possible |");
-        line!(out, "| ---: | ---: | ---: |");
-        let worlds = score.worlds;
-        line!(out, "| {} | {} | {} |", number(worlds.proven), number(worlds.stated), number(worlds.possible));
-        line!(out);
-    }
+    out.push_str(&score(words, verdict));
     line!(out, "{}", plain(&verdict.sentence));
     if let Some(since) = &report.ageing.since {
         line!(out);
@@ -157,9 +158,24 @@ fn verdict(report: &Report) -> String {
     }
     line!(out);
     if let Some(coverage) = verdict.coverage {
-        line!(out, "{} of the weight has a definite answer. ", percent(coverage.get().into()));
+        let share = percent(coverage.get().into());
+        line!(out, "{} ", words.fill("{share} of the weight has a definite answer.", &[("share", &share)]));
     }
     line!(out, "{}", plain(&verdict.stability_sentence));
+    out
+}
+
+fn score(words: &Words, verdict: &Verdict) -> String {
+    let mut out = String::new();
+    let (Some(score), Some(band)) = (&verdict.score, &verdict.band) else { return out };
+    let of_100 = words.fill("{score} of 100", &[("score", &score.headline.printed())]);
+    line!(out, "**{of_100}. {}: {}.**", band.title, band.meaning);
+    line!(out);
+    line!(out, "{}", row(&[words.say("Proven"), words.say("Stated"), words.say("Possible")]));
+    line!(out, "| ---: | ---: | ---: |");
+    let Worlds { proven, stated, possible } = score.worlds.map(number);
+    line!(out, "{}", row(&[&proven, &stated, &possible]));
+    line!(out);
     out
 }
 
@@ -168,9 +184,9 @@ fn actions(report: &Report) -> String {
     if report.actions.is_empty() {
         return out;
     }
-    line!(out, "## The plan");
+    line!(out, "## {}", report.words.say("The plan"));
     line!(out);
-    out.push_str(&plan::actions(&report.actions));
+    out.push_str(&plan::actions(report.words, &report.actions));
     out
 }
 
@@ -185,27 +201,32 @@ fn find_out(report: &Report) -> String {
     if report.find_out.is_empty() {
         return out;
     }
-    line!(out, "## Find these out");
+    let words = report.words;
+    line!(out, "## {}", words.say("Find these out"));
     line!(out);
     for open in &report.find_out {
         let how = open.how.as_deref().unwrap_or_default();
-        line!(
-            out,
-            "- **{} {}** {} (up to {} points)",
-            open.question.number,
-            plain(&open.question.title),
-            plain(how),
-            open.at_stake
-        );
+        let stake = words.fill("up to {points} points", &[("points", &open.at_stake)]);
+        let (number, title) = (&open.question.number, plain(&open.question.title));
+        line!(out, "- **{number} {title}** {} ({stake})", plain(how));
     }
     out
 }
 
 fn areas(report: &Report) -> String {
     let mut out = String::new();
-    line!(out, "## Areas");
+    let words = report.words;
+    let header = [
+        words.say("Area"),
+        words.say("Stated"),
+        words.say("Proven"),
+        words.say("Possible"),
+        words.say("Not known"),
+        words.say("Points lost"),
+    ];
+    line!(out, "## {}", words.say("Areas"));
     line!(out);
-    line!(out, "| Area | Stated | Proven | Possible | Not known | Points lost |");
+    line!(out, "{}", row(&header));
     line!(out, "| --- | ---: | ---: | ---: | ---: | ---: |");
     for area in &report.areas {
         line!(
@@ -223,126 +244,25 @@ fn areas(report: &Report) -> String {
     out
 }
 
-fn incidents(report: &Report) -> String {
-    let mut out = String::new();
-    if report.incidents.replayed.is_empty() {
-        return out;
-    }
-    line!(out, "## Would it have worked here?");
-    line!(out);
-    line!(
-        out,
-        "Recorded incidents, step by step, against your answers. This does not say that you would not have been hacked."
-    );
-    for incident in &report.incidents.replayed {
-        line!(out);
-        line!(out, "### {}: {}", sentence_case(incident.word.stated), plain(&incident.title));
-        line!(out);
-        line!(out, "{}", plain(&incident.sentence));
-        line!(out);
-        for met in &incident.steps {
-            out.push_str(&step(met));
-        }
-        if let Some(change) = &incident.cheapest {
-            line!(out);
-            line!(
-                out,
-                "Cheapest single change that would interrupt it: {} {}.",
-                change.number,
-                plain(&change.title)
-            );
-        }
-    }
-    out
-}
-
-fn step(step: &Step) -> String {
-    let mut out = String::new();
-    let by: Vec<String> = step
-        .by
-        .iter()
-        .map(|measure| format!("{} ({} of 100)", plain(&measure.title), measure.strength))
-        .collect();
-    let by = if by.is_empty() { String::new() } else { format!(": {}", by.join(", ")) };
-    let doubt = if step.confidence == "reported" { String::new() } else { format!(" ({})", step.confidence) };
-    line!(out, "{}. **{}** {}{doubt}{by}", step.number, step.state.in_words(), plain(&step.title));
-    if !step.techniques.is_empty() {
-        let techniques: Vec<String> = step.techniques.iter().map(Technique::in_words).collect();
-        line!(out, "   - ATT&amp;CK: {}", plain(&techniques.join("; ")));
-    }
-    out
-}
-
-fn answers(report: &Report) -> String {
-    let mut out = String::new();
-    line!(out, "## Every answer");
-    for area in &report.areas {
-        line!(out);
-        line!(out, "### {} {}", area.number, plain(&area.title));
-        if let Some(text) = &area.narrative {
-            line!(out);
-            out.push_str(&prose::prose(text, 4));
-        }
-        for finding in &area.findings {
-            line!(out);
-            out.push_str(&answer(finding));
-        }
-    }
-    out
-}
-
-fn answer(finding: &Finding) -> String {
-    let mut out = String::new();
-    line!(out, "**{} {}**", finding.question.number, plain(&finding.ask));
-    line!(out);
-    line!(out, "- Answer: {} ({})", plain(&finding.answer_words), finding.credit_words);
-    if let Some(evidence) = &finding.evidence {
-        let kept = evidence.kept.as_deref().map(|kept| format!(": {}", plain(kept))).unwrap_or_default();
-        let old = if evidence.fresh {
-            String::new()
-        } else {
-            format!(" (written as {}, too old)", evidence.written)
-        };
-        line!(out, "- Evidence: {}{old}{kept}, {}", evidence.level, evidence.since.words);
-    }
-    let told = [
-        ("Reason", &finding.reason),
-        ("Answered by", &finding.by),
-        ("Provided by", &finding.provided_by),
-        ("Comment", &finding.comment),
-    ];
-    for (label, text) in told {
-        if let Some(text) = text {
-            line!(out, "- {label}: {}", plain(text));
-        }
-    }
-    if finding.loss > Points::ZERO {
-        line!(out, "- Points lost: {}", finding.loss);
-        line!(out, "- Why: {}", plain(&finding.why));
-        line!(
-            out,
-            "- First step: {} Effort: {}. Cost: {}.",
-            plain(&finding.fix),
-            finding.effort,
-            finding.cost
-        );
-    }
-    if let Some(waiver) = &finding.waiver {
-        line!(out, "- Accepted risk: {}", upkeep::waiver(waiver));
-    }
-    out
-}
-
 fn frameworks(report: &Report) -> String {
     let mut out = String::new();
     if report.frameworks.is_empty() {
         return out;
     }
-    line!(out, "## Frameworks");
+    let words = report.words;
+    let header = [
+        words.say("Framework"),
+        words.say(Status::Met.in_words()),
+        words.say(Status::Partly.in_words()),
+        words.say(Status::NotMet.in_words()),
+        words.say(Status::Unknown.in_words()),
+        words.say(Status::NotAsked.in_words()),
+    ];
+    line!(out, "## {}", words.say("Frameworks"));
     line!(out);
-    line!(out, "Related to these frameworks, never certified by them.");
+    line!(out, "{}", words.say("Related to these frameworks, never certified by them."));
     line!(out);
-    line!(out, "| Framework | Met | Partly | Not met | Not known | Not asked |");
+    line!(out, "{}", row(&header));
     line!(out, "| --- | ---: | ---: | ---: | ---: | ---: |");
     for framework in &report.frameworks {
         let count = |status: Status| framework.items.iter().filter(|item| item.status == status).count();
@@ -363,36 +283,26 @@ fn frameworks(report: &Report) -> String {
 
 fn method(report: &Report) -> String {
     let mut out = String::new();
-    line!(out, "## How this was scored");
+    let words = report.words;
+    line!(out, "## {}", words.say("How this was scored"));
     line!(out);
     line!(
         out,
-        "The score is coverage of good practice, as you reported it. It is not the chance of being attacked."
+        "{}",
+        words.say(
+            "The score is coverage of good practice, as you reported it. It is not the chance of being attacked."
+        )
     );
     line!(out);
     if let Some(ledger) = &report.ledger {
-        line!(out, "| Where the 100 points went | Points |");
-        line!(out, "| --- | ---: |");
-        line!(out, "| Your score | {} |", ledger.headline);
-        for row in &ledger.areas {
-            line!(out, "| Lost in {} | {} |", plain(&row.title), row.loss);
-        }
-        let cap = ledger.cap_title.as_deref().map(|title| format!(": {}", plain(title))).unwrap_or_default();
-        line!(out, "| Held back by a cap{cap} | {} |", ledger.cap);
-        line!(out, "| Held back for lack of proof | {} |", ledger.assurance);
-        line!(out, "| Sum | 100.00 |");
+        out.push_str(&sum(words, ledger));
         line!(out);
     }
-    let head = &report.head;
-    line!(out, "- {}", plural(report.verdict.counts.questions, "question", "questions"));
-    line!(out, "- Answers: sha256 {}", head.answers_sha256);
-    line!(
-        out,
-        "- Questionnaire: {} {}, sha256 {}",
-        head.questionnaire.id,
-        plain(&head.questionnaire.version),
-        head.questionnaire.sha256
-    );
+    let questionnaire = &report.head.questionnaire;
+    let (id, version, sha256) = (&questionnaire.id, plain(&questionnaire.version), &questionnaire.sha256);
+    line!(out, "- {}", words.plural(report.verdict.counts.questions, "question", "questions"));
+    line!(out, "- {}: sha256 {}", words.say("Answers"), report.head.answers_sha256);
+    line!(out, "- {}: {id} {version}, sha256 {sha256}", words.say("Questionnaire"));
     for notice in &report.notices {
         line!(out, "- {}", plain(notice));
     }
@@ -400,6 +310,23 @@ fn method(report: &Report) -> String {
         let sources: Vec<String> = incident.sources.iter().map(|url| link(url)).collect();
         line!(out, "- {}: {}", plain(&incident.title), sources.join(", "));
     }
+    out
+}
+
+/// Where the 100 points went.
+fn sum(words: &Words, ledger: &Ledger) -> String {
+    let mut out = String::new();
+    line!(out, "{}", row(&[words.say("Where the 100 points went"), words.say("Points")]));
+    line!(out, "| --- | ---: |");
+    line!(out, "| {} | {} |", words.say("Your score"), ledger.headline);
+    for row in &ledger.areas {
+        let lost = words.fill("Lost in {area}", &[("area", &plain(&row.title))]);
+        line!(out, "| {lost} | {} |", row.loss);
+    }
+    let cap = ledger.cap_title.as_deref().map(|title| format!(": {}", plain(title))).unwrap_or_default();
+    line!(out, "| {}{cap} | {} |", words.say("Held back by a cap"), ledger.cap);
+    line!(out, "| {} | {} |", words.say("Held back for lack of proof"), ledger.assurance);
+    line!(out, "| {} | 100.00 |", words.say("Sum"));
     out
 }
 

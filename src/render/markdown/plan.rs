@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::{closes, plain, upkeep};
 use crate::report::{Action, Closer, Plan, QuestionRef, Task};
-use crate::text::plural;
+use crate::text::{Words, plural};
 
 /// A plan of work.
 pub fn plan(plan: &Plan) -> String {
@@ -41,7 +41,7 @@ pub fn plan(plan: &Plan) -> String {
     if !plan.is_part {
         out.push_str(&closers(plan));
     }
-    let upkeep = upkeep::ageing(&plan.ageing);
+    let upkeep = upkeep::ageing(Words::ENGLISH, &plan.ageing);
     if !upkeep.is_empty() {
         line!(out);
         out.push_str(&upkeep);
@@ -102,12 +102,21 @@ fn number(task: &Task) -> String {
 }
 
 /// The roadmap as a table.
-pub(super) fn actions(actions: &[Action]) -> String {
+pub(super) fn actions(words: &Words, actions: &[Action]) -> String {
     let mut out = String::new();
     if actions.is_empty() {
         return out;
     }
-    line!(out, "| No. | Action | Question | Effort | Cost | Score after | Interrupts |");
+    let header = [
+        words.say("No."),
+        words.say("Action"),
+        words.say("Question"),
+        words.say("Effort"),
+        words.say("Cost"),
+        words.say("Score after"),
+        words.say("Interrupts"),
+    ];
+    line!(out, "{}", super::row(&header));
     line!(out, "| ---: | --- | --- | --- | --- | ---: | --- |");
     for action in actions {
         line!(
@@ -116,8 +125,8 @@ pub(super) fn actions(actions: &[Action]) -> String {
             action.number,
             plain(&action.first_step()),
             question(&action.question),
-            action.effort,
-            action.cost,
+            words.say(action.effort),
+            words.say(action.cost),
             action.headline_after.printed(),
             closes(&action.closes)
         );

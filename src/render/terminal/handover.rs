@@ -19,11 +19,10 @@ pub(super) fn short(screen: &mut Screen, report: &Report) {
     prose::passages(screen, &report.passages);
     prose::chapters(screen, &report.afterword);
     screen.blank();
-    screen.paragraph(
-        SOFT,
-        0,
-        "The answers are what people wrote; the program that made this has tested no system.",
-    );
+    let tested = screen
+        .words()
+        .say("The answers are what people wrote; the program that made this has tested no system.");
+    screen.paragraph(SOFT, 0, tested);
     report.notices.iter().for_each(|notice| screen.paragraph(SOFT, 0, notice));
     brand(screen, &report.head);
 }

@@ -1,5 +1,6 @@
 //! On a terminal: the report (one screen first, then the details), explanations, and questionnaires to read.
 
+mod booklet;
 mod handover;
 mod history;
 mod movement;
@@ -9,15 +10,15 @@ mod services;
 mod story;
 mod upkeep;
 
+use std::fmt::Display;
+
 use anstyle::Style;
 
 use super::screen::{ACCENT, Look, SOFT, STRONG, Screen};
-use crate::report::{
-    Action, Booklet, BookletArea, BookletQuestion, Head, Incident, Incidents, Points, Report, Score, Shelf,
-    Verdict, Why,
-};
-use crate::text::{number_word, plural, sentence_case};
+use crate::report::{Action, Head, Hold, Incident, Incidents, Points, Report, Score, Verdict, Why, Worlds};
+use crate::text::{Words, percent, sentence_case};
 
+pub use booklet::{booklet, shelf};
 pub use history::history;
 pub use movement::movement;
 pub use plan::plan;
@@ -28,7 +29,7 @@ const LISTED: usize = 5;
 
 /// The whole report.
 pub fn report(report: &Report, look: Look) -> String {
-    let mut screen = Screen::new(look);
+    let mut screen = Screen::speaking(report.words, look);
     if report.head.audience.is_short() {
         handover::short(&mut screen, report);
         return screen.into_text();
@@ -53,7 +54,7 @@ pub fn report(report: &Report, look: Look) -> String {
 
 /// The first screen of the report: the verdict and what to do first.
 pub fn opening(report: &Report, look: Look) -> String {
-    let mut screen = Screen::new(look);
+    let mut screen = Screen::speaking(report.words, look);
     first_screen(&mut screen, report);
     screen.into_text()
 }
@@ -69,9 +70,11 @@ fn first_screen(screen: &mut Screen, report: &Report) {
 fn head(screen: &mut Screen, head: &Head) {
     let marking = head.marking.as_deref().unwrap_or_default().to_uppercase();
     screen.ends(&head.organisation.name, &marking);
-    let line =
-        format!("{}, version {}. {}", head.questionnaire.title, head.questionnaire.version, head.date.words);
-    screen.paragraph(SOFT, 0, &line);
+    let questionnaire = screen.words().fill(
+        "{questionnaire}, version {version}",
+        &[("questionnaire", &head.questionnaire.title), ("version", &head.questionnaire.version)],
+    );
+    screen.paragraph(SOFT, 0, &format!("{questionnaire}. {}", head.date.words));
     if let Some(for_whom) = head.for_whom {
         screen.paragraph(STRONG, 0, for_whom);
     }
@@ -82,9 +85,9 @@ fn head(screen: &mut Screen, head: &Head) {
 
 fn verdict(screen: &mut Screen, verdict: &Verdict) {
     if let (Some(score), Some(band)) = (&verdict.score, &verdict.band) {
-        let number = score.headline.printed();
-        let words = format!("{number} of 100   {}: {}", band.title.to_uppercase(), band.meaning);
-        screen.paragraph(STRONG, 2, &words);
+        let of_100 = screen.words().fill("{score} of 100", &[("score", &score.headline.printed())]);
+        let line = format!("{of_100}   {}: {}", band.title.to_uppercase(), band.meaning);
+        screen.paragraph(STRONG, 2, &line);
         screen.blank();
         bar(screen, score);
         screen.blank();
@@ -94,15 +97,27 @@ fn verdict(screen: &mut Screen, verdict: &Verdict) {
         screen.paragraph(STRONG, 2, banner);
     }
     if let Some(hold) = &verdict.hold {
-        let numbers: Vec<&str> = hold.questions.iter().map(|question| question.number.as_str()).collect();
-        let see =
-            if numbers.is_empty() { String::new() } else { format!(" (question {})", numbers.join(", ")) };
-        let without =
-            hold.without.stated.map(|stated| format!(" Without it the score would be {}.", stated.printed()));
-        let held = format!("Held at {}: {}{see}{}", hold.cap, hold.sentence, without.unwrap_or_default());
-        screen.blank();
-        screen.hanging(STRONG, "  !", 4, &held);
+        held(screen, hold);
     }
+}
+
+/// What holds the score down.
+fn held(screen: &mut Screen, hold: &Hold) {
+    let words = screen.words();
+    let numbers: Vec<&str> = hold.questions.iter().map(|question| question.number.as_str()).collect();
+    let (cap, why, questions) = (hold.cap, &hold.sentence, numbers.join(", "));
+    let mut told = if numbers.is_empty() {
+        words.fill("Held at {cap}: {why}", &[("cap", &cap), ("why", why)])
+    } else {
+        let values: [(&str, &dyn Display); 3] = [("cap", &cap), ("why", why), ("questions", &questions)];
+        words.fill("Held at {cap}: {why} (question {questions})", &values)
+    };
+    if let Some(stated) = hold.without.stated {
+        let without = words.fill("Without it the score would be {score}.", &[("score", &stated.printed())]);
+        told = format!("{told} {without}");
+    }
+    screen.blank();
+    screen.hanging(STRONG, "  !", 4, &told);
 }
 
 /// The bar from 0 to 100: solid is proven, hatched is only stated, dotted is not known.
@@ -124,15 +139,20 @@ fn bar(screen: &mut Screen, score: &Score) {
     ];
     screen.line("  ", ACCENT, &line.concat());
     screen.line("  ", SOFT, &scale(width));
+    screen.paragraph(STRONG, 2, &legend(screen.words(), [solid, hatched, dotted], score));
+}
+
+/// What the signs of the bar mean, with the numbers.
+fn legend(words: &Words, [solid, hatched, dotted]: [char; 3], score: &Score) -> String {
     let printed =
-        |points: Option<Points>| points.map_or_else(|| "none".to_owned(), |p| p.printed().to_string());
-    let legend = format!(
-        "{solid} proven {}   {hatched} stated {}   {dotted} possible {}",
-        printed(worlds.proven),
-        printed(worlds.stated),
-        printed(worlds.possible)
-    );
-    screen.paragraph(STRONG, 2, &legend);
+        |points: Option<Points>| points.map_or_else(|| words.number_word(0), |p| p.printed().to_string());
+    let Worlds { proven, stated, possible } = score.worlds.map(printed);
+    let meanings = [
+        (solid, words.fill("proven {score}", &[("score", &proven)])),
+        (hatched, words.fill("stated {score}", &[("score", &stated)])),
+        (dotted, words.fill("possible {score}", &[("score", &possible)])),
+    ];
+    meanings.map(|(sign, meaning)| format!("{sign} {meaning}")).join("   ")
 }
 
 /// The edges of the bands, each at its place.
@@ -152,34 +172,43 @@ fn actions(screen: &mut Screen, actions: &[Action]) {
     if actions.is_empty() {
         return;
     }
-    screen.heading("Do these first");
+    let words = screen.words();
+    screen.heading(words.say("Do these first"));
     for action in actions.iter().take(LISTED) {
         let heading = format!("{} ({})", action.first_step(), action.question.number);
         screen.hanging(Style::new(), &format!("  {}", action.number), 4, &heading);
-        let mut about = vec![format!("effort: {}", action.effort), format!("cost: {}", action.cost)];
-        about.push(format!("score after: {}", action.headline_after.printed()));
-        about.extend(action.lifts.iter().map(|cap| format!("lifts the cap at {cap}")));
-        screen.paragraph(SOFT, 4, &about.join(", "));
+        screen.paragraph(SOFT, 4, &about(words, action));
         if !action.closes.is_empty() {
             let titles: Vec<&str> = action.closes.iter().map(|incident| incident.title.as_str()).collect();
-            screen.paragraph(SOFT, 4, &format!("would interrupt: {}", titles.join("; ")));
+            let line = words.fill("would interrupt: {incidents}", &[("incidents", &titles.join("; "))]);
+            screen.paragraph(SOFT, 4, &line);
         }
     }
     if actions.len() > LISTED {
-        let more = actions.len() - LISTED;
-        screen.paragraph(
-            SOFT,
-            4,
-            &format!(
-                "and {} in the full report (-o report.html)",
-                plural(more, "more action", "more actions")
-            ),
-        );
+        let more = words.plural(actions.len() - LISTED, "more action", "more actions");
+        screen.paragraph(SOFT, 4, &in_full(words, &more));
     }
 }
 
+/// What an action takes, and what it does for the score.
+fn about(words: &Words, action: &Action) -> String {
+    let mut about = vec![
+        words.fill("effort: {effort}", &[("effort", &words.say(action.effort))]),
+        words.fill("cost: {cost}", &[("cost", &words.say(action.cost))]),
+        words.fill("score after: {score}", &[("score", &action.headline_after.printed())]),
+    ];
+    about.extend(action.lifts.iter().map(|cap| words.fill("lifts the cap at {cap}", &[("cap", cap)])));
+    about.join(", ")
+}
+
+/// Where to find what is not listed.
+fn in_full(words: &Words, more: &str) -> String {
+    words.fill("and {more} in the full report (-o report.html)", &[("more", &more)])
+}
+
 fn areas(screen: &mut Screen, report: &Report) {
-    screen.heading("Areas");
+    let words = screen.words();
+    screen.heading(words.say("Areas"));
     let number = |points: Option<Points>| points.map_or_else(|| "-".to_owned(), |p| p.printed().to_string());
     let rows: Vec<Vec<String>> = report
         .areas
@@ -195,38 +224,52 @@ fn areas(screen: &mut Screen, report: &Report) {
             ]
         })
         .collect();
-    screen.table(&["Area", "Stated", "Proven", "Possible", "Open", "Points lost"], &rows, &[1, 2, 3, 4, 5]);
+    let header = [
+        words.say("Area"),
+        words.say("Stated"),
+        words.say("Proven"),
+        words.say("Possible"),
+        words.say("Open"),
+        words.say("Points lost"),
+    ];
+    screen.table(&header, &rows, &[1, 2, 3, 4, 5]);
 }
 
 fn incidents(screen: &mut Screen, incidents: &Incidents) {
     if incidents.replayed.is_empty() {
         return;
     }
-    screen.heading("Would it have worked here?");
+    let words = screen.words();
+    screen.heading(words.say("Would it have worked here?"));
     let counts = incidents.counts;
-    let summary = format!(
-        "Of {} replayed against your answers, {} would have been open, {} hindered, {} interrupted.",
-        plural(incidents.replayed.len(), "recorded incident", "recorded incidents"),
-        number_word(counts.open),
-        number_word(counts.hindered),
-        number_word(counts.interrupted + counts.layered),
+    let summary = words.fill(
+        "Of {incidents} replayed against your answers, {open} would have been open, {hindered} hindered, {interrupted} \
+         interrupted.",
+        &[
+            ("incidents", &words.plural(incidents.replayed.len(), "recorded incident", "recorded incidents")),
+            ("open", &words.number_word(counts.open)),
+            ("hindered", &words.number_word(counts.hindered)),
+            ("interrupted", &words.number_word(counts.interrupted + counts.layered)),
+        ],
     );
     screen.paragraph(Style::new(), 2, &summary);
     for incident in incidents.replayed.iter().filter(|incident| !is_interrupted(incident)) {
-        let title = format!("{}: {}", sentence_case(incident.word.stated), incident.title);
+        let word = sentence_case(words.say(incident.word.stated));
+        let title = format!("{word}: {}", incident.title);
         screen.hanging(Style::new(), "  -", 4, &title);
         if let Some(change) = &incident.cheapest {
+            let change = format!("{} ({})", change.title, change.number);
             screen.paragraph(
                 SOFT,
                 4,
-                &format!("Would be interrupted by: {} ({})", change.title, change.number),
+                &words.fill("Would be interrupted by: {change}", &[("change", &change)]),
             );
         }
     }
     screen.paragraph(
         SOFT,
         2,
-        "This is about recorded paths. It does not say that you would not have been hacked.",
+        words.say("This is about recorded paths. It does not say that you would not have been hacked."),
     );
 }
 
@@ -238,7 +281,8 @@ fn find_out(screen: &mut Screen, report: &Report) {
     if report.find_out.is_empty() {
         return;
     }
-    screen.heading("Find these out");
+    let words = screen.words();
+    screen.heading(words.say("Find these out"));
     for open in report.find_out.iter().take(LISTED) {
         screen.hanging(
             Style::new(),
@@ -246,42 +290,53 @@ fn find_out(screen: &mut Screen, report: &Report) {
             4,
             &format!("{} ({})", open.question.title, open.question.number),
         );
-        let stake = format!("Up to {} points.", open.at_stake);
+        let stake = words.fill("Up to {points} points.", &[("points", &open.at_stake)]);
         let how = open.how.as_ref().map_or_else(|| stake.clone(), |how| format!("{how} {stake}"));
         screen.paragraph(SOFT, 4, &how);
     }
     if report.find_out.len() > LISTED {
-        let more = report.find_out.len() - LISTED;
-        screen.paragraph(SOFT, 4, &format!("and {} more", number_word(more)));
+        let more = words.number_word(report.find_out.len() - LISTED);
+        screen.paragraph(SOFT, 4, &words.fill("and {number} more", &[("number", &more)]));
     }
 }
 
 fn close(screen: &mut Screen, report: &Report) {
-    let verdict = &report.verdict;
-    let counts = verdict.counts;
+    let words = screen.words();
     screen.blank();
-    let coverage = verdict.coverage.map_or_else(String::new, |share| {
-        format!("{} of the weight has a definite answer. ", crate::text::percent(share.get().into()))
-    });
-    let counted = format!(
-        "{coverage}{}: {} answered, {} unknown, {} not answered, {} not applicable, {} out of scope.",
-        plural(counts.questions, "question", "questions"),
-        counts.answered,
-        counts.unknown,
-        counts.unanswered,
-        counts.not_applicable,
-        counts.out_of_scope
-    );
-    screen.paragraph(SOFT, 0, &counted);
-    screen.paragraph(SOFT, 0, &verdict.stability_sentence);
+    screen.paragraph(SOFT, 0, &counted(words, &report.verdict));
+    screen.paragraph(SOFT, 0, &report.verdict.stability_sentence);
     screen.paragraph(
         SOFT,
         0,
-        "The score is coverage of good practice, as you reported it. It is not the chance of being attacked.",
+        words.say(
+            "The score is coverage of good practice, as you reported it. It is not the chance of being attacked.",
+        ),
     );
     let questionnaire = &report.head.questionnaire;
-    screen.paragraph(SOFT, 0, &format!("Questionnaire {} {}", questionnaire.id, questionnaire.version));
+    let which = format!("{} {}", questionnaire.id, questionnaire.version);
+    screen.paragraph(SOFT, 0, &words.fill("Questionnaire {questionnaire}", &[("questionnaire", &which)]));
     screen.paragraph(SOFT, 0, &format!("sha256 {}", questionnaire.sha256));
+}
+
+/// How much is answered, and how many questions stand how.
+fn counted(words: &Words, verdict: &Verdict) -> String {
+    let counts = verdict.counts;
+    let counted = words.fill(
+        "{questions}: {answered} answered, {unknown} unknown, {unanswered} not answered, {not_applicable} not applicable, \
+         {out_of_scope} out of scope.",
+        &[
+            ("questions", &words.plural(counts.questions, "question", "questions")),
+            ("answered", &counts.answered),
+            ("unknown", &counts.unknown),
+            ("unanswered", &counts.unanswered),
+            ("not_applicable", &counts.not_applicable),
+            ("out_of_scope", &counts.out_of_scope),
+        ],
+    );
+    let Some(coverage) = verdict.coverage else { return counted };
+    let share = percent(coverage.get().into());
+    let covered = words.fill("{share} of the weight has a definite answer.", &[("share", &share)]);
+    format!("{covered} {counted}")
 }
 
 /// How a number came about.
@@ -295,113 +350,4 @@ pub fn why(why: &Why, look: Look) -> String {
         }
     }
     screen.into_text()
-}
-
-/// The questionnaires that there are.
-pub fn shelf(shelf: &Shelf, look: Look) -> String {
-    let mut screen = Screen::new(look);
-    for entry in &shelf.entries {
-        screen.ends(&entry.id, &entry.version);
-        screen.paragraph(Style::new(), 2, &entry.title);
-        let questions = plural(entry.questions, "question", "questions");
-        screen.paragraph(
-            SOFT,
-            2,
-            &format!("{questions}, about {}", plural(entry.minutes.into(), "minute", "minutes")),
-        );
-        screen.paragraph(SOFT, 2, &entry.audience);
-        screen.blank();
-    }
-    screen.paragraph(
-        Style::new(),
-        0,
-        "Read one with `safeseat show ID`; begin with `safeseat new FILE --questionnaire ID`.",
-    );
-    screen.into_text()
-}
-
-/// A questionnaire, for reading before answering.
-pub fn booklet(booklet: &Booklet, look: Look) -> String {
-    let mut screen = Screen::new(look);
-    screen.ends(&booklet.title, &format!("{} {}", booklet.id, booklet.version));
-    screen.paragraph(Style::new(), 0, &booklet.summary);
-    screen.paragraph(SOFT, 0, &format!("For: {}", booklet.audience));
-    let size = format!(
-        "{}, about {}. {}",
-        plural(booklet.questions, "question", "questions"),
-        plural(booklet.minutes.into(), "minute", "minutes"),
-        booklet.licence
-    );
-    screen.paragraph(SOFT, 0, &size);
-    facts(&mut screen, booklet);
-    for area in &booklet.areas {
-        booklet_area(&mut screen, area);
-    }
-    booklet_gates(&mut screen, booklet);
-    screen.into_text()
-}
-
-fn facts(screen: &mut Screen, booklet: &Booklet) {
-    if booklet.facts.is_empty() {
-        return;
-    }
-    screen.heading("First: what you have");
-    screen.paragraph(
-        SOFT,
-        2,
-        "Yes, no or unknown. Unknown counts as yes. A no leaves out the questions named behind it.",
-    );
-    for fact in &booklet.facts {
-        screen.hanging(Style::new(), "  -", 4, &format!("{} ({})", fact.ask, fact.id));
-        if let Some(help) = &fact.help {
-            screen.paragraph(SOFT, 4, help);
-        }
-        let switches: Vec<&str> = fact.switches.iter().map(|question| question.number.as_str()).collect();
-        if !switches.is_empty() {
-            screen.paragraph(SOFT, 4, &format!("No leaves out {}", switches.join(", ")));
-        }
-    }
-}
-
-fn booklet_area(screen: &mut Screen, area: &BookletArea) {
-    screen.heading(&format!("{} {}", area.number, area.title));
-    screen.paragraph(SOFT, 0, &area.summary);
-    for question in &area.questions {
-        screen.blank();
-        booklet_question(screen, question);
-    }
-}
-
-fn booklet_question(screen: &mut Screen, question: &BookletQuestion) {
-    screen.hanging(STRONG, &question.question.number, 5, &question.ask);
-    if let Some(help) = &question.help {
-        screen.paragraph(SOFT, 5, help);
-    }
-    for fact in &question.only_if {
-        screen.paragraph(SOFT, 5, &format!("Only if: {fact}"));
-    }
-    screen.paragraph(Style::new(), 5, &format!("{}:", question.instruction));
-    for option in &question.options {
-        let credit = option.credit.map(|credit| format!(" [{credit}]")).unwrap_or_default();
-        screen.hanging(Style::new(), "     [ ]", 9, &format!("{}{credit}", option.label));
-    }
-    screen.hanging(Style::new(), "     [ ]", 9, "I don’t know");
-    if question.may_be_skipped {
-        screen.hanging(Style::new(), "     [ ]", 9, "Does not apply, because:");
-    }
-    screen.paragraph(SOFT, 5, &format!("Why: {}", question.why));
-    screen.paragraph(SOFT, 5, &format!("Proof: {}", question.proof));
-}
-
-fn booklet_gates(screen: &mut Screen, booklet: &Booklet) {
-    if booklet.gates.is_empty() {
-        return;
-    }
-    screen.heading("What caps the score");
-    for gate in &booklet.gates {
-        let numbers: Vec<&str> = gate.questions.iter().map(|question| question.number.as_str()).collect();
-        let line = format!("At most {}: {} ({})", gate.cap, gate.title, numbers.join(", "));
-        screen.hanging(Style::new(), "  -", 4, &line);
-        screen.paragraph(SOFT, 4, &gate.grounds);
-    }
 }

@@ -5,8 +5,10 @@ use anstyle::Style;
 use crate::render::movement::days;
 use crate::render::screen::{Look, SOFT, STRONG, Screen};
 use crate::report::{
-    ChangeGroup, ChangeGroupKind, Difference, Moment, Movement, Points, Promise, QuestionChange, Turn,
+    ChangeGroup, ChangeGroupKind, Difference, IncidentMovement, Moment, Movement, Points, Promise,
+    QuestionChange, Turn,
 };
+use crate::text::Words;
 
 /// How many questions that got better, or changed otherwise, are listed.
 const LISTED: usize = 8;
@@ -15,7 +17,7 @@ const WORSE_LISTED: usize = 20;
 
 /// What moved between two assessments.
 pub fn movement(movement: &Movement, look: Look) -> String {
-    let mut screen = Screen::new(look);
+    let mut screen = Screen::speaking(Words::ENGLISH, look);
     let head = &movement.head;
     screen.ends(&head.organisation.name, &head.marking.as_deref().unwrap_or_default().to_uppercase());
     screen.paragraph(SOFT, 0, &format!("{}. {}", head.questionnaire.title, days(movement)));
@@ -29,7 +31,7 @@ pub fn movement(movement: &Movement, look: Look) -> String {
 
 /// The part of a report that says what moved since last time.
 pub(super) fn since_last_time(screen: &mut Screen, movement: &Movement) {
-    screen.heading("Since last time");
+    screen.heading(screen.words().say("Since last time"));
     verdict(screen, movement);
     since(screen, movement);
 }
@@ -42,19 +44,21 @@ fn verdict(screen: &mut Screen, movement: &Movement) {
     }
     let Some(score) = &movement.score else { return };
     screen.blank();
-    let dated = |moment: &Moment| format!("result on {}", moment.date.words);
+    let words = screen.words();
+    let dated = |moment: &Moment| words.fill("result on {day}", &[("day", &moment.date.words)]);
     let total = |points: Points| points.to_string();
     let mut rows = vec![
         (total(score.headline_old), dated(&movement.old)),
-        (score.real.to_string(), "your answers".to_owned()),
-        (score.yardstick.to_string(), "the questions (the yardstick)".to_owned()),
+        (score.real.to_string(), words.say("your answers").to_owned()),
+        (score.yardstick.to_string(), words.say("the questions (the yardstick)").to_owned()),
     ];
     if score.proof != Difference::ZERO {
-        rows.push((score.proof.to_string(), "what is held back for lack of proof".to_owned()));
+        let proof = words.say("what is held back for lack of proof");
+        rows.push((score.proof.to_string(), proof.to_owned()));
     }
     rows.push((total(score.headline_new), dated(&movement.new)));
-    for (number, words) in rows {
-        screen.line("  ", Style::new(), &screen.ascii(&format!("{number:>7}  {words}")));
+    for (number, told) in rows {
+        screen.hanging(Style::new(), &format!("  {number:>7}"), 11, &told);
     }
 }
 
@@ -76,11 +80,15 @@ fn promises(screen: &mut Screen, movement: &Movement) {
     if movement.not_kept.is_empty() {
         return;
     }
-    screen.heading(&format!("Planned, and not to be seen in the answers ({})", movement.not_kept.len()));
+    let words = screen.words();
+    let heading = words.say("Planned, and not to be seen in the answers");
+    screen.heading(&format!("{heading} ({})", movement.not_kept.len()));
     for promise in &movement.not_kept {
-        let Promise { question, words, owner, .. } = promise;
-        let owner = owner.as_ref().map(|owner| format!(" With: {owner}.")).unwrap_or_default();
-        let told = format!("{} ({}): {words}{owner}", question.title, question.number);
+        let Promise { question, words: promised, owner, .. } = promise;
+        let mut told = format!("{} ({}): {promised}", question.title, question.number);
+        if let Some(owner) = owner {
+            told = format!("{told} {}", words.fill("With: {owner}.", &[("owner", owner)]));
+        }
         screen.hanging(Style::new(), "  !", 4, &told);
     }
 }
@@ -92,15 +100,17 @@ fn opened(screen: &mut Screen, movement: &Movement) {
     if gates.is_empty() && incidents.is_empty() {
         return;
     }
-    screen.heading("What opened");
+    let words = screen.words();
+    screen.heading(words.say("What opened"));
     for gate in gates {
-        let why = yardstick(gate.by_yardstick);
-        let told = format!("Missing now, caps the score at {}: {}{why}", gate.cap, gate.title);
-        screen.hanging(Style::new(), "  !", 4, &told);
+        let missing = words.fill(
+            "Missing now, caps the score at {cap}: {gate}",
+            &[("cap", &gate.cap), ("gate", &gate.title)],
+        );
+        screen.hanging(Style::new(), "  !", 4, &because(words, missing, gate.by_yardstick));
     }
     for incident in incidents {
-        let why = yardstick(incident.by_yardstick);
-        screen.hanging(Style::new(), "  !", 4, &format!("{}: {}{why}", incident.title, incident.words));
+        screen.hanging(Style::new(), "  !", 4, &turned(words, incident));
     }
 }
 
@@ -108,12 +118,13 @@ fn opened(screen: &mut Screen, movement: &Movement) {
 fn closed(screen: &mut Screen, movement: &Movement) {
     let gates: Vec<&str> =
         movement.gates.iter().filter(|gate| gate.closed).map(|gate| gate.title.as_str()).collect();
-    let turned = |turn: Turn| movement.incidents.iter().filter(move |incident| incident.turn == turn);
-    let interrupted: Vec<&str> = turned(Turn::Closed).map(|incident| incident.title.as_str()).collect();
-    if gates.is_empty() && interrupted.is_empty() && turned(Turn::Other).next().is_none() {
+    let with = |turn: Turn| movement.incidents.iter().filter(move |incident| incident.turn == turn);
+    let interrupted: Vec<&str> = with(Turn::Closed).map(|incident| incident.title.as_str()).collect();
+    if gates.is_empty() && interrupted.is_empty() && with(Turn::Other).next().is_none() {
         return;
     }
-    screen.heading("What closed");
+    let words = screen.words();
+    screen.heading(words.say("What closed"));
     let mut told = |lead: &str, titles: &[&str]| {
         if !titles.is_empty() {
             screen.hanging(
@@ -124,16 +135,24 @@ fn closed(screen: &mut Screen, movement: &Movement) {
             );
         }
     };
-    told("In place now", &gates);
-    told("Interrupted now, and not before", &interrupted);
-    for incident in turned(Turn::Other) {
-        let why = yardstick(incident.by_yardstick);
-        screen.hanging(Style::new(), "  -", 4, &format!("{}: {}{why}", incident.title, incident.words));
+    told(words.say("In place now"), &gates);
+    told(words.say("Interrupted now, and not before"), &interrupted);
+    for incident in with(Turn::Other) {
+        screen.hanging(Style::new(), "  -", 4, &turned(words, incident));
     }
 }
 
-fn yardstick(by_yardstick: bool) -> &'static str {
-    if by_yardstick { ", because the questions changed" } else { "" }
+/// How an incident turned, and why where the answers did not do it.
+fn turned(words: &Words, incident: &IncidentMovement) -> String {
+    because(words, format!("{}: {}", incident.title, incident.words), incident.by_yardstick)
+}
+
+fn because(words: &Words, change: String, by_yardstick: bool) -> String {
+    if by_yardstick {
+        words.fill("{change}, because the questions changed", &[("change", &change)])
+    } else {
+        change
+    }
 }
 
 fn group(screen: &mut Screen, group: &ChangeGroup) {
@@ -156,12 +175,16 @@ fn group(screen: &mut Screen, group: &ChangeGroup) {
     }
     let more = group.changes.len().saturating_sub(listed);
     if more > 0 {
-        screen.paragraph(SOFT, 4, &format!("and {more} more in the page (an -o that ends in .html)"));
+        let words = screen.words();
+        let line =
+            words.fill("and {number} more in the page (an -o that ends in .html)", &[("number", &more)]);
+        screen.paragraph(SOFT, 4, &line);
     }
 }
 
 fn areas(screen: &mut Screen, movement: &Movement) {
-    screen.heading("Areas, stated score");
+    let words = screen.words();
+    screen.heading(words.say("Areas, stated score"));
     let number =
         |points: Option<Points>| points.map_or_else(|| "-".to_owned(), |points| points.printed().to_string());
     let rows: Vec<Vec<String>> = movement
@@ -177,7 +200,8 @@ fn areas(screen: &mut Screen, movement: &Movement) {
             ]
         })
         .collect();
-    screen.table(&["Area", "Before", "Now", "Moved"], &rows, &[1, 2, 3]);
+    let header = [words.say("Area"), words.say("Before"), words.say("Now"), words.say("Moved")];
+    screen.table(&header, &rows, &[1, 2, 3]);
 }
 
 #[cfg(test)]

@@ -6,7 +6,8 @@ use crate::render::screen::{SOFT, Screen};
 use crate::report::{Service, Services};
 
 pub(super) fn contacts(screen: &mut Screen, services: &Services) {
-    screen.heading("When something has happened");
+    let words = screen.words();
+    screen.heading(words.say("When something has happened"));
     let contacts: Vec<_> = services.groups.iter().filter(|group| group.is_contact).collect();
     for group in &contacts {
         screen.paragraph(Style::new(), 2, &format!("{}:", group.title));
@@ -15,7 +16,7 @@ pub(super) fn contacts(screen: &mut Screen, services: &Services) {
         }
     }
     if contacts.is_empty() {
-        screen.paragraph(Style::new(), 2, "We list nobody to tell in your country.");
+        screen.paragraph(Style::new(), 2, words.say("We list nobody to tell in your country."));
     }
     screen.paragraph(SOFT, 2, &services.note);
 }
