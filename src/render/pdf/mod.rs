@@ -19,7 +19,7 @@ use krilla::tagging::Tag;
 
 use super::style::shortened;
 use crate::report::{Head, Report};
-use crate::text::visible;
+use crate::text::{Words, visible};
 use flow::Frame;
 use fonts::{Face, Fonts};
 use page::{Draw, HEIGHT, Layout, MEASURE, SIDE};
@@ -52,7 +52,8 @@ pub enum PdfError {
 pub fn report(report: &Report) -> Result<Vec<u8>, PdfError> {
     let fonts = Fonts::new()?;
     let layout = laid_out(&fonts, report);
-    let title = format!("{}: security assessment", shortened(&report.head.organisation.name, 48));
+    let organisation = shortened(&report.head.organisation.name, 48);
+    let title = report.words.fill("{organisation}: security assessment", &[("organisation", &organisation)]);
     write::file(&layout, &write::About { title: visible(&title).into_owned(), head: &report.head })
 }
 
@@ -65,7 +66,7 @@ fn laid_out<'a>(fonts: &'a Fonts, report: &Report) -> Layout<'a> {
         let section = layout.tag(Some(document), Tag::Section);
         layout.blocks(&part, frame, section);
     }
-    margins(&mut layout, &report.head);
+    margins(&mut layout, &report.head, report.words);
     layout
 }
 
@@ -75,7 +76,7 @@ pub fn made(bytes: &[u8]) -> bool {
 }
 
 /// What stands in the margins of every page: who, the marking, the program and the number of the page.
-fn margins(layout: &mut Layout, head: &Head) {
+fn margins(layout: &mut Layout, head: &Head, words: &Words) {
     let small = Style { face: Face::Sans, size: 8.0, colour: SOFT };
     let count = layout.pages.len();
     let name = Span::new(small, shortened(&head.organisation.name, 70));
@@ -83,7 +84,8 @@ fn margins(layout: &mut Layout, head: &Head) {
     let marking = Span::new(Style { face: Face::SansBold, colour: INK, ..small }, marking);
     let made = Span::new(small, format!("{} {}, {}", head.tool.name, head.tool.version, head.date.words));
     for place in 0..count {
-        let number = Span::new(small, format!("Page {} of {count}", place + 1));
+        let number = words.fill("Page {page} of {pages}", &[("page", &(place + 1)), ("pages", &count)]);
+        let number = Span::new(small, number);
         let mut header = Picture::new(MEASURE, 12.0);
         header.text(0.0, 10.0, 0.0, vec![name.clone()]);
         header.text(MEASURE, 10.0, 1.0, vec![marking.clone()]);
