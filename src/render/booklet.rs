@@ -23,7 +23,7 @@ struct Page<'a> {
 ///
 /// When a template does not fit the booklet, which is a mistake in the program.
 pub fn html(booklet: &Booklet) -> Result<String, TemplateError> {
-    let words = Words::ENGLISH;
+    let words = booklet.words;
     let style = Style::new(words, &[BASE_CSS, BOOKLET_CSS], "");
     template::fill_in(words, "booklet/page.html", &Page { booklet, tool: &booklet.tool, style })
 }

@@ -24,12 +24,12 @@ pub fn html(movement: &Movement) -> Result<String, TemplateError> {
         brand: movement.head.brand.as_ref().map(BrandView::new),
         title: format!("{}: what moved", shortened(&movement.head.organisation.name, 48)),
         style: Style::new(
-            Words::ENGLISH,
+            movement.words,
             &[BASE_CSS, REPORT_CSS, MOVEMENT_CSS],
             &(accent(&movement.head) + &page_margins(&movement.head)),
         ),
         areas: movement.areas.iter().map(AreaRow::new).collect(),
-        since: Since::new(movement, Words::ENGLISH, false),
+        since: Since::new(movement, movement.words, false),
     };
     template::fill("movement/page.html", &page)
 }
@@ -37,7 +37,11 @@ pub fn html(movement: &Movement) -> Result<String, TemplateError> {
 /// The days of both assessments in words; one that is both is told once.
 pub(super) fn days(movement: &Movement) -> String {
     let (old, new) = (&movement.old.date.words, &movement.new.date.words);
-    if old == new { format!("Both on {new}") } else { format!("{old} to {new}") }
+    if old == new {
+        movement.words.fill("Both on {day}", &[("day", new)])
+    } else {
+        movement.words.fill("{old} to {new}", &[("old", old), ("new", new)])
+    }
 }
 
 /// What the template of the page is given.

@@ -12,7 +12,7 @@ mod words;
 
 pub use private::Private;
 pub use terminal::{hides, visible};
-pub use words::{Count, Words, phrase};
+pub use words::{Count, Words, phrase, pieces};
 
 /// A number with its noun: `1 question`, `2 questions`.
 pub fn plural(count: usize, one: &str, many: &str) -> String {

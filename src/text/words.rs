@@ -19,6 +19,18 @@ pub const fn phrase(phrase: &'static str) -> &'static str {
     phrase
 }
 
+/// The pieces of a phrase that is filled in piece by piece: a text, and the name of the value after it; the last has none.
+pub fn pieces(phrase: &str) -> impl Iterator<Item = (&str, Option<&str>)> {
+    let mut rest = Some(phrase);
+    std::iter::from_fn(move || {
+        let text = rest.take()?;
+        let Some((before, named)) = text.split_once('{') else { return Some((text, None)) };
+        let (name, after) = named.split_once('}').unwrap_or((named, ""));
+        rest = Some(after);
+        Some((before, Some(name)))
+    })
+}
+
 /// A noun with its number, `{n}`, by the number: under `other` for those that have no form of their own.
 pub type Count = BTreeMap<String, String>;
 
@@ -51,16 +63,13 @@ impl Words {
     /// A phrase in this language, with values in the place of their names in braces.
     pub fn fill(&self, phrase: &str, values: &[(&str, &dyn Display)]) -> String {
         let mut filled = String::with_capacity(phrase.len() + 16);
-        let mut rest = self.say(phrase);
-        while let Some((before, named)) = rest.split_once('{') {
-            let (name, after) = named.split_once('}').unwrap_or((named, ""));
-            filled.push_str(before);
-            if let Some((_, value)) = values.iter().find(|(known, _)| *known == name) {
+        for (text, name) in pieces(self.say(phrase)) {
+            filled.push_str(text);
+            if let Some((_, value)) = values.iter().find(|(known, _)| Some(*known) == name) {
                 write!(filled, "{value}").expect("invariant: writing to memory does not fail");
             }
-            rest = after;
         }
-        filled + rest
+        filled
     }
 
     /// A number with its noun: `1 question`, `2 questions`.

@@ -27,7 +27,7 @@ pub(crate) fn run(args: &Show, terminal: Terminal) -> Result<(), Failure> {
     let shelves = Shelves::new(args.questionnaires.as_deref(), None)?.in_language(words);
     let loaded = content::questionnaire(&args.questionnaire, shelves, terminal)?;
     let incidents = loaded.incidents(None, terminal)?;
-    let booklet = Booklet::new(&loaded.questionnaire, &incidents, env!("CARGO_PKG_VERSION"), Words::ENGLISH);
+    let booklet = Booklet::new(&loaded.questionnaire, &incidents, env!("CARGO_PKG_VERSION"), words);
     if outputs.is_empty() {
         return Ok(terminal.result(&render::terminal::booklet(&booklet, terminal.look()))?);
     }

@@ -1,8 +1,9 @@
 //! The scores of an area as a small vector drawing: solid ink is proven, the lighter part stated, the outline possible.
 
 use crate::report::{Points, Worlds};
+use crate::text::Words;
 
-use super::word::escaped;
+use super::runs::escaped;
 
 /// One point of the score is so many units of a drawing (English Metric Units, 360 000 to the centimetre).
 const UNIT: u32 = 120;
@@ -11,14 +12,22 @@ const WIDTH: u32 = 10_000 * UNIT;
 const HEIGHT: u32 = 130_000;
 
 /// A bar, with a name for people who do not see it. Nothing without a score.
-pub(super) fn bar(number: usize, title: &str, score: &Worlds<Option<Points>>) -> Option<String> {
+pub(super) fn bar(
+    words: &Words,
+    number: usize,
+    title: &str,
+    score: &Worlds<Option<Points>>,
+) -> Option<String> {
     let width = |points: Option<Points>| u32::from(points.unwrap_or_default().get()) * UNIT;
     let stated = score.stated?;
-    let alternative = escaped(&format!(
-        "{title}: proven {}, stated {}, possible {} of 100",
-        score.proven.unwrap_or_default().printed(),
-        stated.printed(),
-        score.possible.unwrap_or_default().printed()
+    let alternative = escaped(&words.fill(
+        "{area}: proven {proven}, stated {stated}, possible {possible} of 100",
+        &[
+            ("area", &title),
+            ("proven", &score.proven.unwrap_or_default().printed()),
+            ("stated", &stated.printed()),
+            ("possible", &score.possible.unwrap_or_default().printed()),
+        ],
     ));
     let shapes = [
         shape(1, WIDTH, 30_000, r#"<a:solidFill><a:srgbClr val="DDE3E8"/></a:solidFill><a:ln><a:noFill/></a:ln>"#),

@@ -1,6 +1,7 @@
 //! Who hands the report over, their own texts, and what has to be looked after.
 
-use super::word::{Body, Style, Words};
+use super::runs::Runs;
+use super::word::{Body, Style};
 use crate::render::outline::{self, Line};
 use crate::report::{Chapter, Head, Prose, Report};
 
@@ -10,7 +11,8 @@ pub(super) fn cover(body: &mut Body, head: &Head) {
         body.paragraph(Style::Normal, whom);
     }
     let Some(brand) = &head.brand else { return };
-    body.paragraph(Style::Normal, Words::new().strong("Handed over by: ").plain(outline::brand(brand)));
+    let by = format!("{} ", body.words.say("Handed over by:"));
+    body.paragraph(Style::Normal, Runs::new().strong(by).plain(outline::brand(brand)));
     if let Some(cover) = &brand.cover {
         body.paragraph(Style::Normal, cover);
     }
@@ -40,7 +42,7 @@ pub(super) fn prose(body: &mut Body, text: &Prose) {
 pub(super) fn upkeep(body: &mut Body, report: &Report) {
     let told = outline::upkeep(report);
     if !told.is_empty() {
-        body.paragraph(Style::Heading1, "What to look after");
+        body.paragraph(Style::Heading1, body.words.say("What to look after"));
         lines(body, told);
     }
 }

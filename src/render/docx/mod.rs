@@ -8,6 +8,7 @@ mod handover;
 mod incidents;
 mod movement;
 mod opening;
+mod runs;
 mod word;
 
 use zip::result::ZipResult;
@@ -15,7 +16,9 @@ use zip::result::ZipResult;
 use super::package::packed;
 use super::style::shortened;
 use crate::report::{Head, QuestionRef, Report};
-use word::{Body, WIDTH, Words, escaped};
+use crate::text::Words;
+use runs::{Runs, escaped, filled};
+use word::{Body, WIDTH};
 
 const STYLES: &str = include_str!("../../../templates/document/styles.xml");
 const NUMBERING: &str = include_str!("../../../templates/document/numbering.xml");
@@ -24,8 +27,8 @@ const CONTENT_TYPES: &str = include_str!("../../../templates/document/content-ty
 const PACKAGE_RELATIONS: &str = include_str!("../../../templates/document/package-rels.xml");
 
 const XML: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>"#;
-/// The language of everything that is written.
-const LANGUAGE: &str = "en-GB";
+/// What stands for the language in the parts above.
+const LANGUAGE: &str = "{language}";
 /// What the parts of a document are called, before the words that say which.
 const RELATION: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 const NAMESPACES: &str = concat!(
@@ -43,7 +46,8 @@ const NAMESPACES: &str = concat!(
 /// # Errors
 /// When the writer fails, which writing to memory does not.
 pub fn report(report: &Report) -> ZipResult<Vec<u8>> {
-    let mut body = Body::default();
+    let words = report.words;
+    let mut body = Body::new(words);
     opening::write(&mut body, report);
     handover::upkeep(&mut body, report);
     if let Some(since) = &report.since {
@@ -58,16 +62,21 @@ pub fn report(report: &Report) -> ZipResult<Vec<u8>> {
     packed(&[
         ("[Content_Types].xml", CONTENT_TYPES),
         ("_rels/.rels", PACKAGE_RELATIONS),
-        ("docProps/core.xml", &core(&report.head)),
+        ("docProps/core.xml", &core(&report.head, words)),
         ("docProps/app.xml", &application(&report.head)),
         ("word/document.xml", &document(&text)),
         ("word/_rels/document.xml.rels", &relations(&links)),
-        ("word/styles.xml", STYLES),
+        ("word/styles.xml", &in_language(STYLES, &report.head)),
         ("word/numbering.xml", NUMBERING),
-        ("word/settings.xml", SETTINGS),
+        ("word/settings.xml", &in_language(SETTINGS, &report.head)),
         ("word/header1.xml", &header(&report.head)),
-        ("word/footer1.xml", &footer(&report.head)),
+        ("word/footer1.xml", &footer(&report.head, words)),
     ])
+}
+
+/// A part in the language of the report.
+fn in_language(part: &str, head: &Head) -> String {
+    part.replace(LANGUAGE, &escaped(head.language))
 }
 
 /// The document on pages of A4, with its header and footer.
@@ -98,11 +107,11 @@ fn relations(links: &[String]) -> String {
 }
 
 /// What the file says of itself. It was made by a program, on the day of the assessment.
-fn core(head: &Head) -> String {
-    let title = escaped(&title(head));
-    let (tool, day) = (maker(head), &head.date.iso);
+fn core(head: &Head, words: &Words) -> String {
+    let title = escaped(&title(head, words));
+    let (tool, day, language) = (maker(head), &head.date.iso, escaped(head.language));
     format!(
-        r#"{XML}<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><dc:title>{title}</dc:title><dc:creator>{tool}</dc:creator><cp:lastModifiedBy>{tool}</cp:lastModifiedBy><dcterms:created xsi:type="dcterms:W3CDTF">{day}T00:00:00Z</dcterms:created><dcterms:modified xsi:type="dcterms:W3CDTF">{day}T00:00:00Z</dcterms:modified><dc:language>{LANGUAGE}</dc:language></cp:coreProperties>"#
+        r#"{XML}<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><dc:title>{title}</dc:title><dc:creator>{tool}</dc:creator><cp:lastModifiedBy>{tool}</cp:lastModifiedBy><dcterms:created xsi:type="dcterms:W3CDTF">{day}T00:00:00Z</dcterms:created><dcterms:modified xsi:type="dcterms:W3CDTF">{day}T00:00:00Z</dcterms:modified><dc:language>{language}</dc:language></cp:coreProperties>"#
     )
 }
 
@@ -114,8 +123,9 @@ fn application(head: &Head) -> String {
 }
 
 /// The title of the document, as its window shows it.
-fn title(head: &Head) -> String {
-    format!("{}: security assessment", shortened(&head.organisation.name, 90))
+fn title(head: &Head, words: &Words) -> String {
+    let organisation = shortened(&head.organisation.name, 90);
+    words.fill("{organisation}: security assessment", &[("organisation", &organisation)])
 }
 
 fn maker(head: &Head) -> String {
@@ -130,32 +140,30 @@ fn header(head: &Head) -> String {
     )
 }
 
-fn footer(head: &Head) -> String {
+fn footer(head: &Head, words: &Words) -> String {
     let field =
         |name: &str| format!(r#"<w:fldSimple w:instr=" {name} "><w:r><w:t>1</w:t></w:r></w:fldSimple>"#);
     let (page, pages) = (field("PAGE"), field("NUMPAGES"));
-    let made = format!("Made with {}, {}", maker(head), escaped(&head.date.words));
+    let page = filled(words.say("Page {page} of {pages}"), &[("page", &page), ("pages", &pages)]);
+    let tool = format!("{} {}", head.tool.name, head.tool.version);
+    let made = words.fill("Made with {tool}, {day}", &[("tool", &tool), ("day", &head.date.words)]);
+    let made = escaped(&made);
     format!(
-        r#"{XML}<w:ftr {NAMESPACES}><w:p><w:pPr><w:pStyle w:val="Footer"/></w:pPr><w:r><w:t xml:space="preserve">{made}</w:t></w:r><w:r><w:tab/></w:r><w:r><w:t xml:space="preserve">Page </w:t></w:r>{page}<w:r><w:t xml:space="preserve"> of </w:t></w:r>{pages}</w:p></w:ftr>"#
+        r#"{XML}<w:ftr {NAMESPACES}><w:p><w:pPr><w:pStyle w:val="Footer"/></w:pPr><w:r><w:t xml:space="preserve">{made}</w:t></w:r><w:r><w:tab/></w:r>{page}</w:p></w:ftr>"#
     )
 }
 
 /// The numbers of questions, each leading to its answer: `1.1, 1.6`.
-fn numbers(questions: &[QuestionRef]) -> Words {
-    with_numbers(Words::new(), questions)
-}
-
-/// The same after other words.
-fn with_numbers(words: Words, questions: &[QuestionRef]) -> Words {
-    questions.iter().enumerate().fold(words, |words, (place, question)| {
+fn numbers(questions: &[QuestionRef]) -> Runs {
+    questions.iter().enumerate().fold(Runs::new(), |words, (place, question)| {
         let words = if place > 0 { words.plain(", ") } else { words };
         words.jump(&question.anchor, &question.number)
     })
 }
 
 /// A question by number and short name, leading to its answer.
-fn question(question: &QuestionRef) -> Words {
-    Words::new().jump(&question.anchor, format!("{} {}", question.number, question.title))
+fn question(question: &QuestionRef) -> Runs {
+    Runs::new().jump(&question.anchor, format!("{} {}", question.number, question.title))
 }
 
 #[cfg(test)]
@@ -171,6 +179,48 @@ mod tests {
     fn headings(document: &str) -> Vec<&str> {
         let chapters = document.split("<w:pStyle w:val=\"Heading1\"/>").skip(1);
         chapters.map(|rest| rest.split("preserve\">").nth(1).unwrap().split('<').next().unwrap()).collect()
+    }
+
+    /// What other parts of the program say: to become empty.
+    const LEFT: [&str; 12] = [
+        "Accepted by",
+        "Accepted risks",
+        "Claimed",
+        "Documented",
+        "Impossible here",
+        "Since 1 December 2026",
+        "What has run out",
+        "What runs out next",
+        "alleged",
+        "free",
+        "hours",
+        "inferred",
+    ];
+
+    /// What stands between tags, and what stands for tables and drawings.
+    fn told(part: &str) -> Vec<&str> {
+        let told = part.split('<').filter_map(|piece| {
+            let (tag, text) = piece.split_once('>')?;
+            let value = |name: &str| tag.split_once(name)?.1.split('"').next();
+            match tag.split(' ').next()? {
+                "w:t" | "dc:title" => Some(text),
+                "w:tblCaption" => value("w:val=\""),
+                "wp:docPr" => value("descr=\""),
+                _ => None,
+            }
+        });
+        told.collect::<Vec<_>>()
+    }
+
+    #[test]
+    fn every_fixed_word_is_said_in_the_language_of_the_report() {
+        let whole = fixture::pretend::report(fixture::report_since);
+        let parts = package::parts(&report(&whole).unwrap(), "").unwrap();
+        let left = fixture::pretend::left(parts.iter().flat_map(|(_, part)| told(part)));
+        assert_eq!(left, LEFT);
+        for (name, part) in parts {
+            assert!(!part.contains("en-GB"), "{name} is in another language");
+        }
     }
 
     #[test]

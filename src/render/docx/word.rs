@@ -1,8 +1,9 @@
-//! The body of a Word document: paragraphs, lists and tables by their styles. Every text is escaped here.
+//! The body of a Word document: paragraphs, lists and tables by their styles.
 
 use std::fmt::Write as _;
 
-use crate::text::visible;
+use super::runs::{Piece, Runs, escaped, filled, run};
+use crate::text::Words;
 
 /// The width between the margins of an A4 page, in twentieths of a point.
 pub(super) const WIDTH: u32 = 9638;
@@ -45,110 +46,6 @@ impl Style {
     }
 }
 
-/// Text as it stands between tags and in attributes of XML, with nothing in it that steers or hides.
-pub(super) fn escaped(text: &str) -> String {
-    let text = visible(text);
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            // XML knows no way to write these.
-            '\u{fffe}' | '\u{ffff}' => out.push('\u{fffd}'),
-            c => out.push(c),
-        }
-    }
-    out
-}
-
-/// The words of a paragraph, piece by piece.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Words(Vec<Piece>);
-
-#[derive(Debug, Clone)]
-enum Piece {
-    Plain(String),
-    Strong(String),
-    /// A link to a web address.
-    Link(String, String),
-    /// A link to a bookmark of this document.
-    Jump(String, String),
-    /// The place to which such links lead.
-    Bookmark(String),
-    Drawing(String),
-}
-
-impl Words {
-    /// No words yet.
-    pub(super) fn new() -> Self {
-        Self::default()
-    }
-
-    /// And this.
-    pub(super) fn plain(mut self, text: impl Into<String>) -> Self {
-        self.0.push(Piece::Plain(text.into()));
-        self
-    }
-
-    /// And this, in bold.
-    pub(super) fn strong(mut self, text: impl Into<String>) -> Self {
-        self.0.push(Piece::Strong(text.into()));
-        self
-    }
-
-    /// And this, leading to a web address where that is one of ours.
-    pub(super) fn link(mut self, url: &str, text: impl Into<String>) -> Self {
-        let text = text.into();
-        let safe = url.starts_with("https://")
-            && !url.contains(|c: char| c.is_whitespace() || c.is_control() || "<>\"".contains(c));
-        self.0.push(if safe { Piece::Link(url.to_owned(), text) } else { Piece::Plain(text) });
-        self
-    }
-
-    /// And this, leading to a bookmark.
-    pub(super) fn jump(mut self, anchor: &str, text: impl Into<String>) -> Self {
-        self.0.push(Piece::Jump(bookmark(anchor), text.into()));
-        self
-    }
-
-    /// The place of a bookmark.
-    pub(super) fn bookmark(mut self, anchor: &str) -> Self {
-        self.0.push(Piece::Bookmark(bookmark(anchor)));
-        self
-    }
-
-    /// And a drawing, in line.
-    pub(super) fn drawing(mut self, drawing: String) -> Self {
-        self.0.push(Piece::Drawing(drawing));
-        self
-    }
-}
-
-impl From<&str> for Words {
-    fn from(text: &str) -> Self {
-        Self::new().plain(text)
-    }
-}
-
-impl From<String> for Words {
-    fn from(text: String) -> Self {
-        Self::new().plain(text)
-    }
-}
-
-impl From<&String> for Words {
-    fn from(text: &String) -> Self {
-        Self::new().plain(text)
-    }
-}
-
-/// A name that Word takes for a bookmark.
-fn bookmark(anchor: &str) -> String {
-    anchor.replace('-', "_")
-}
-
 /// A column of a table.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Column {
@@ -171,23 +68,25 @@ impl Column {
 }
 
 /// A cell: one or more paragraphs.
-pub(super) struct Cell(Vec<Words>);
+pub(super) struct Cell(Vec<Runs>);
 
-impl<T: Into<Words>> From<T> for Cell {
+impl<T: Into<Runs>> From<T> for Cell {
     fn from(words: T) -> Self {
         Self(vec![words.into()])
     }
 }
 
-impl From<Vec<Words>> for Cell {
-    fn from(paragraphs: Vec<Words>) -> Self {
+impl From<Vec<Runs>> for Cell {
+    fn from(paragraphs: Vec<Runs>) -> Self {
         Self(paragraphs)
     }
 }
 
 /// The body of a document.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Body {
+    /// The language in which it is written.
+    pub(super) words: &'static Words,
     xml: String,
     /// The web addresses that it links to, in order of their relationships.
     links: Vec<String>,
@@ -199,13 +98,26 @@ pub(super) struct Body {
 }
 
 impl Body {
+    /// An empty body.
+    pub(super) fn new(words: &'static Words) -> Self {
+        Self {
+            words,
+            xml: String::new(),
+            links: Vec::new(),
+            tables: 0,
+            bookmarks: 0,
+            drawings: 0,
+            below_table: false,
+        }
+    }
+
     /// The text of the body, and the web addresses that it links to: the first is relationship `link1`.
     pub(super) fn into_parts(self) -> (String, Vec<String>) {
         (self.xml, self.links)
     }
 
     /// A paragraph.
-    pub(super) fn paragraph(&mut self, style: Style, words: impl Into<Words>) {
+    pub(super) fn paragraph(&mut self, style: Style, words: impl Into<Runs>) {
         let close = matches!(style, Style::Normal | Style::Note | Style::ListBullet) && self.below_table;
         let space = if close { r#"<w:spacing w:before="160"/>"# } else { "" };
         self.below_table = false;
@@ -258,11 +170,7 @@ impl Body {
     }
 
     fn run(&mut self, properties: &str, text: &str) {
-        if text.is_empty() {
-            return;
-        }
-        let text = escaped(text);
-        let _ = write!(self.xml, r#"<w:r>{properties}<w:t xml:space="preserve">{text}</w:t></w:r>"#);
+        self.xml.push_str(&run(properties, text));
     }
 
     /// A table below its caption. Its head is repeated on every page, and no row is cut in two. Without rows there is
@@ -298,12 +206,14 @@ impl Body {
 
     fn caption(&mut self, caption: &str) {
         self.tables += 1;
-        let (number, caption) = (self.tables, escaped(caption));
-        let _ = writeln!(
-            self.xml,
-            r#"<w:p><w:pPr><w:pStyle w:val="{}"/></w:pPr><w:r><w:t xml:space="preserve">Table </w:t></w:r><w:fldSimple w:instr=" SEQ Table \* ARABIC "><w:r><w:t>{number}</w:t></w:r></w:fldSimple><w:r><w:t xml:space="preserve">. {caption}</w:t></w:r></w:p>"#,
-            Style::Caption.id()
+        let number = format!(
+            r#"<w:fldSimple w:instr=" SEQ Table \* ARABIC "><w:r><w:t>{}</w:t></w:r></w:fldSimple>"#,
+            self.tables
         );
+        let number = filled(self.words.say("Table {number}"), &[("number", &number)]);
+        let (style, caption) = (Style::Caption.id(), run("", &format!(". {caption}")));
+        let _ =
+            writeln!(self.xml, r#"<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{number}{caption}</w:p>"#);
     }
 
     fn cell(&mut self, column: Column, cell: Cell) {
@@ -312,7 +222,7 @@ impl Body {
         let mut paragraphs = cell.0;
         if paragraphs.is_empty() {
             // A cell without a paragraph is not well formed.
-            paragraphs.push(Words::new());
+            paragraphs.push(Runs::new());
         }
         for words in paragraphs {
             self.paragraph(column.style, words);
@@ -327,7 +237,7 @@ mod tests {
 
     #[test]
     fn text_stays_text() {
-        let mut body = Body::default();
+        let mut body = Body::new(Words::ENGLISH);
         body.paragraph(Style::Normal, "</w:t><w:br/>&\"\u{1b}\u{202e}\u{ffff}");
         let (xml, _) = body.into_parts();
         assert!(xml.contains(r"&lt;/w:t&gt;&lt;w:br/&gt;&amp;&quot;\u{1b}\u{202e}"), "{xml}");
@@ -336,9 +246,9 @@ mod tests {
 
     #[test]
     fn only_web_addresses_become_links_and_each_has_one_relationship() {
-        let mut body = Body::default();
+        let mut body = Body::new(Words::ENGLISH);
         for url in ["https://a.example/", "javascript:x", "https://b.example/\"", "https://a.example/"] {
-            body.paragraph(Style::Normal, Words::new().link(url, "here"));
+            body.paragraph(Style::Normal, Runs::new().link(url, "here"));
         }
         let (xml, links) = body.into_parts();
         assert_eq!(links, ["https://a.example/"]);
@@ -347,7 +257,7 @@ mod tests {
 
     #[test]
     fn every_table_repeats_its_head_and_an_empty_one_is_left_out() {
-        let mut body = Body::default();
+        let mut body = Body::new(Words::ENGLISH);
         body.table("None", &[Column::words("A", 100)], Vec::new());
         body.table(
             "One",

@@ -8,7 +8,7 @@ use crate::text::Words;
 
 /// A questionnaire, for reading before answering.
 pub fn booklet(booklet: &Booklet) -> String {
-    let words = Words::ENGLISH;
+    let words = booklet.words;
     let mut out = String::new();
     line!(out, "# {}", plain(&booklet.title));
     line!(out);

@@ -9,7 +9,7 @@ use crate::text::Words;
 
 /// What moved between two assessments.
 pub fn movement(movement: &Movement) -> String {
-    let words = Words::ENGLISH;
+    let words = movement.words;
     let head = &movement.head;
     let mut out = String::new();
     let organisation = plain(&head.organisation.name);

@@ -22,7 +22,7 @@ pub const AREA_BAR: f32 = 150.0;
 /// The width of the bar of a question.
 const CREDIT_BAR: f32 = 34.0;
 /// Words in pictures.
-const WORDS: Style = Style { size: 8.0, ..NOTE };
+const SAYS: Style = Style { size: 8.0, ..NOTE };
 /// Names in pictures.
 const NAME: Style = Style { size: 9.0, ..BOLD };
 
@@ -37,18 +37,18 @@ fn or_zero(points: Option<Points>) -> u16 {
 
 /// The score from 0 to 100 with its three marks, the bands, what holds it down, and the result before as a hollow mark;
 /// nothing without a score.
-pub fn verdict_bar(verdict: &Verdict, before: Option<Points>, width: f32) -> Option<Picture> {
+pub fn verdict_bar(words: &Words, verdict: &Verdict, before: Option<Points>, width: f32) -> Option<Picture> {
     let (score, band) = (verdict.score.as_ref()?, verdict.band.as_ref()?);
     let hold = verdict.hold.as_ref();
     let top = if hold.is_some() { 84.0 } else { 64.0 };
     let mut picture = Picture::new(width, top + 78.0);
     verdict_ground(&mut picture, score, hold, top);
-    verdict_marks(&mut picture, score, hold, top);
+    verdict_marks(&mut picture, words, score, hold, top);
     if let Some(before) = before {
         picture.before(at(before.get(), width), top + 24.0, 7.0);
     }
-    scale(&mut picture, band, top + 31.0);
-    Some(picture.saying(svg::verdict_in_words(Words::ENGLISH, score, hold, band, before)))
+    scale(&mut picture, words, band, top + 31.0);
+    Some(picture.saying(svg::verdict_in_words(words, score, hold, band, before)))
 }
 
 fn verdict_ground(picture: &mut Picture, score: &Score, hold: Option<&Hold>, top: f32) {
@@ -75,37 +75,38 @@ fn verdict_ground(picture: &mut Picture, score: &Score, hold: Option<&Hold>, top
     }
 }
 
-fn verdict_marks(picture: &mut Picture, score: &Score, hold: Option<&Hold>, top: f32) {
+fn verdict_marks(picture: &mut Picture, words: &Words, score: &Score, hold: Option<&Hold>, top: f32) {
     let width = picture.width;
     let headline = score.headline.get();
     let unproven = hold.is_some_and(|hold| hold.kind == HoldKind::Proof);
     let (stated, says) = if unproven {
-        ("result", "held here until more is proven")
+        (words.say("result {score}"), words.say("held here until more is proven"))
     } else {
-        ("stated", "your answers taken at their word")
+        (words.say("stated {score}"), words.say("your answers taken at their word"))
     };
     let (possible, proven) = (or_zero(score.worlds.possible).max(headline), or_zero(score.worlds.proven));
     let rows = [
-        (8.0, possible, "possible", "if everything unknown turned out well"),
+        (8.0, possible, words.say("possible {score}"), words.say("if everything unknown turned out well")),
         (28.0, headline, stated, says),
-        (48.0, proven, "proven", "what evidence supports"),
+        (48.0, proven, words.say("proven {score}"), words.say("what evidence supports")),
     ];
     for (y, value, name, says) in rows {
         let x = at(value, width);
         picture.line((x, y), (x, top), THIN);
-        label(picture, x, y, &format!("{name} {}", value / 100), says);
+        label(picture, x, y, &words.fill(name, &[("score", &(value / 100))]), says);
     }
     picture.possible(at(possible, width), 8.0, 6.0);
     picture.stated(at(headline, width), 28.0, 6.5, ACCENT, PAPER);
     picture.proven(at(proven, width), 48.0, 8.0);
     if let Some(hold) = hold {
-        let name = format!("{} {}", if unproven { "limit" } else { "cap" }, hold.cap);
+        let name = if unproven { words.say("limit {score}") } else { words.say("cap {score}") };
+        let name = words.fill(name, &[("score", &hold.cap)]);
         label(
             picture,
             at(svg::last_printed_as(hold.cap), width) + 2.0,
             69.0,
             &name,
-            &svg::without(Words::ENGLISH, hold, score),
+            &svg::without(words, hold, score),
         );
     }
 }
@@ -113,14 +114,14 @@ fn verdict_marks(picture: &mut Picture, score: &Score, hold: Option<&Hold>, top:
 /// Words beside a mark: to the right of it where there is room, else to the left.
 fn label(picture: &mut Picture, x: f32, y: f32, name: &str, says: &str) {
     let (x, share, spans) = if x < picture.width * 0.55 {
-        (x + 11.0, 0.0, vec![Span::new(NAME, name), Span::new(WORDS, format!("  {says}"))])
+        (x + 11.0, 0.0, vec![Span::new(NAME, name), Span::new(SAYS, format!("  {says}"))])
     } else {
-        (x - 11.0, 1.0, vec![Span::new(WORDS, format!("{says}  ")), Span::new(NAME, name)])
+        (x - 11.0, 1.0, vec![Span::new(SAYS, format!("{says}  ")), Span::new(NAME, name)])
     };
     picture.label(x, y + 3.0, share, spans);
 }
 
-fn scale(picture: &mut Picture, current: &BandView, y: f32) {
+fn scale(picture: &mut Picture, words: &Words, current: &BandView, y: f32) {
     let width = picture.width;
     picture.line((0.0, y), (width, y), THIN);
     for band in BandView::all() {
@@ -128,16 +129,16 @@ fn scale(picture: &mut Picture, current: &BandView, y: f32) {
         let to = if band.to == 100 { width } else { at((band.to + 1) * 100, width) };
         picture.line((from, y), (from, y + 5.0), THIN);
         let share = if band.from == 0 { 0.0 } else { 0.5 };
-        picture.text(from, y + 15.0, share, vec![Span::new(WORDS, band.from.to_string())]);
+        picture.text(from, y + 15.0, share, vec![Span::new(SAYS, band.from.to_string())]);
         let is_current = band.id == current.id;
         if is_current {
             picture.rect([from, y - 2.0, to - from, 4.0], Some(INK), None);
         }
-        let style = if is_current { NAME } else { WORDS };
-        picture.text((from + to) * 0.5, y + 29.0, 0.5, vec![Span::new(style, band.id)]);
+        let style = if is_current { NAME } else { SAYS };
+        picture.text((from + to) * 0.5, y + 29.0, 0.5, vec![Span::new(style, words.say(band.id))]);
     }
     picture.line((width, y), (width, y + 5.0), THIN);
-    picture.text(width, y + 15.0, 1.0, vec![Span::new(WORDS, "100")]);
+    picture.text(width, y + 15.0, 1.0, vec![Span::new(SAYS, "100")]);
 }
 
 /// The score of an area: the same picture without words, because its numbers stand beside it.
@@ -228,7 +229,7 @@ fn draw_step(picture: &mut Picture, state: StepState, x: f32, y: f32, r: f32) {
 }
 
 /// An incident in short: a shape for each step, on a path that goes no further than the step where it ends.
-pub fn strip(steps: &[Step]) -> Picture {
+pub fn strip(words: &Words, steps: &[Step]) -> Picture {
     const STEP: f32 = 16.0;
     let places = || steps.iter().scan(STEP * 0.5, |x, step| Some((std::mem::replace(x, *x + STEP), step)));
     let width = places().last().map_or(0.0, |(x, _)| x + STEP * 0.5);
@@ -240,8 +241,8 @@ pub fn strip(steps: &[Step]) -> Picture {
     for (x, step) in places() {
         draw_step(&mut picture, step.state, x, 6.0, 4.6);
     }
-    let words: Vec<String> = steps.iter().map(|step| step.state.in_words().to_lowercase()).collect();
-    picture.saying(words.join(", "))
+    let states = steps.iter().map(|step| words.say(step.state.in_words()).to_lowercase());
+    picture.saying(states.collect::<Vec<_>>().join(", "))
 }
 
 /// How an item of a framework stands.

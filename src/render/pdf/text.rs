@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::fonts::{Face, Fonts, Glyph};
-use crate::text::visible;
+use crate::text::{pieces, visible};
 
 /// A colour: red, green, blue.
 pub type Colour = [u8; 3];
@@ -75,6 +75,17 @@ impl Span {
     pub fn linked(self, link: Link) -> Self {
         Self { link: Some(link), style: Style { colour: ACCENT, ..self.style }, ..self }
     }
+}
+
+/// A phrase in a style, with other pieces in the place of its values.
+pub fn filled(style: Style, phrase: &str, values: &[(&str, Vec<Span>)]) -> Vec<Span> {
+    let mut spans = Vec::new();
+    for (text, name) in pieces(phrase) {
+        spans.extend((!text.is_empty()).then(|| Span::new(style, text)));
+        let value = values.iter().find(|(known, _)| Some(*known) == name);
+        spans.extend(value.iter().flat_map(|(_, value)| value.iter().cloned()));
+    }
+    spans
 }
 
 /// Whether a letter may be named as what a glyph stands for: what has no agreed meaning may not.

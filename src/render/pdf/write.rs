@@ -66,7 +66,7 @@ fn metadata(about: &About) -> Metadata {
     let tool = format!("{} {}", about.head.tool.name, about.head.tool.version);
     let metadata = Metadata::new()
         .title(about.title.clone())
-        .language("en-GB".to_owned())
+        .language(about.head.language.to_owned())
         .creator(tool.clone())
         .producer(tool)
         .document_id(about.head.answers_sha256.clone());

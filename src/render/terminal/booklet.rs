@@ -31,7 +31,7 @@ pub fn shelf(shelf: &Shelf, look: Look) -> String {
 
 /// A questionnaire, for reading before answering.
 pub fn booklet(booklet: &Booklet, look: Look) -> String {
-    let words = Words::ENGLISH;
+    let words = booklet.words;
     let mut screen = Screen::speaking(words, look);
     screen.ends(&booklet.title, &format!("{} {}", booklet.id, booklet.version));
     screen.paragraph(Style::new(), 0, &booklet.summary);

@@ -17,7 +17,7 @@ const WORSE_LISTED: usize = 20;
 
 /// What moved between two assessments.
 pub fn movement(movement: &Movement, look: Look) -> String {
-    let mut screen = Screen::speaking(Words::ENGLISH, look);
+    let mut screen = Screen::speaking(movement.words, look);
     let head = &movement.head;
     screen.ends(&head.organisation.name, &head.marking.as_deref().unwrap_or_default().to_uppercase());
     screen.paragraph(SOFT, 0, &format!("{}. {}", head.questionnaire.title, days(movement)));

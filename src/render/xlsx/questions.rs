@@ -5,21 +5,38 @@ use rust_xlsxwriter::{DataValidation, DataValidationErrorStyle, Workbook, Worksh
 use super::sheet::{Look, Value, fit, page, properties, write};
 use crate::report::form::{self, FormColumn};
 use crate::report::{Booklet, BookletFact, BookletQuestion};
+use crate::text::{Words, phrase};
 
 /// The day that the file says it was made on: a questionnaire has none.
 const DAY: &str = "1980-01-01";
 /// The widths of the sheet with instructions, in characters: label, entry, what to write.
 const WIDTHS: [u8; 3] = [34, 42, 46];
 
+/// The language of the instructions. What is read back when the sheet is filled in stays as it is in every language:
+/// the names of the sheets, the heads of the columns and what stands in the lists to choose from.
+const WORDS: &Words = Words::ENGLISH;
+
 const INSTRUCTIONS: [&str; 8] = [
-    "Fill in the framed cells of this sheet and of the sheet “Questions”. Nothing you write is sent anywhere: save the file and give it back to the person who gave it to you.",
-    "Choose the answer from the list in its cell. “I don’t know” is a good answer where it is true: it shows what to find out first. Leave a cell empty when you have not come to it yet.",
-    "The first rows ask what your organisation has. A “No” there leaves out the questions that do not concern you; you may leave those empty.",
-    "For a share, write a number such as 95, or counts such as 57 of 60. For a date, write it as 12 May 2026. Where several things can be true, write their numbers, such as 1, 3.",
-    "“Does not apply” is offered where it is possible, and needs a sentence in the column “Why it does not apply”.",
-    "Under “How sure”, say whether a document shows it or somebody checked it, with the date, and where the evidence is kept. Do not copy it here.",
-    "Never write passwords, codes or names of people. A role is enough, such as “office manager”.",
-    "Do not change the other cells. Rows may be sorted and hidden; columns may be moved.",
+    phrase(
+        "Fill in the framed cells of this sheet and of the sheet “Questions”. Nothing you write is sent anywhere: save the file and give it back to the person who gave it to you.",
+    ),
+    phrase(
+        "Choose the answer from the list in its cell. “I don’t know” is a good answer where it is true: it shows what to find out first. Leave a cell empty when you have not come to it yet.",
+    ),
+    phrase(
+        "The first rows ask what your organisation has. A “No” there leaves out the questions that do not concern you; you may leave those empty.",
+    ),
+    phrase(
+        "For a share, write a number such as 95, or counts such as 57 of 60. For a date, write it as 12 May 2026. Where several things can be true, write their numbers, such as 1, 3.",
+    ),
+    phrase(
+        "“Does not apply” is offered where it is possible, and needs a sentence in the column “Why it does not apply”.",
+    ),
+    phrase(
+        "Under “How sure”, say whether a document shows it or somebody checked it, with the date, and where the evidence is kept. Do not copy it here.",
+    ),
+    phrase("Never write passwords, codes or names of people. A role is enough, such as “office manager”."),
+    phrase("Do not change the other cells. Rows may be sorted and hidden; columns may be moved."),
 ];
 
 /// What stands behind the cells in which one can choose: a row of words for each list.
@@ -80,7 +97,7 @@ fn start(sheet: &mut Worksheet, booklet: &Booklet, lists: &mut Lists) -> Result<
     write(sheet, (0, 1), &(&booklet.title).into(), Look::Strong)?;
     let mut row = 1;
     for instruction in INSTRUCTIONS {
-        let instruction = Value::from(instruction);
+        let instruction = Value::from(WORDS.say(instruction));
         sheet.merge_range(row, 1, row, 3, "", &super::sheet::format(Look::Plain))?;
         write(sheet, (row, 1), &instruction, Look::Plain)?;
         fit(sheet, row, [(&instruction, WIDTHS.iter().sum())].into_iter())?;
@@ -89,10 +106,11 @@ fn start(sheet: &mut Worksheet, booklet: &Booklet, lists: &mut Lists) -> Result<
     row += 1;
     for (id, label, hint) in form::DETAILS {
         write(sheet, (row, 0), &id.into(), Look::Plain)?;
-        write(sheet, (row, 1), &label.into(), Look::Strong)?;
+        let hint = Value::from(WORDS.say(hint));
+        write(sheet, (row, 1), &WORDS.say(label).into(), Look::Strong)?;
         write(sheet, (row, 2), &Value::Nothing, Look::Entry)?;
-        write(sheet, (row, 3), &hint.into(), Look::Plain)?;
-        fit(sheet, row, [(&hint.into(), WIDTHS[2])].into_iter())?;
+        write(sheet, (row, 3), &hint, Look::Plain)?;
+        fit(sheet, row, [(&hint, WIDTHS[2])].into_iter())?;
         if id == "kind" {
             let words = form::kind_words().map(str::to_owned);
             sheet.add_data_validation(row, 2, row, 2, &choice(lists, &words, true))?;
@@ -102,12 +120,12 @@ fn start(sheet: &mut Worksheet, booklet: &Booklet, lists: &mut Lists) -> Result<
     row += 1;
     let questionnaire = format!("{} {}", booklet.id, booklet.version);
     write(sheet, (row, 0), &form::QUESTIONNAIRE.into(), Look::Plain)?;
-    write(sheet, (row, 1), &"Questionnaire (do not change)".into(), Look::Strong)?;
+    write(sheet, (row, 1), &WORDS.say("Questionnaire (do not change)").into(), Look::Strong)?;
     write(sheet, (row, 2), &questionnaire.into(), Look::Plain)?;
     let licence = Value::from(format!("{} {}", booklet.summary, booklet.licence));
     write(sheet, (row, 3), &licence, Look::Plain)?;
     fit(sheet, row, [(&licence, WIDTHS[2])].into_iter())?;
-    page(sheet, &booklet.title, 122)?;
+    page(sheet, &booklet.title, 122, WORDS)?;
     sheet.set_freeze_panes(0, 0)?;
     Ok(())
 }
@@ -125,7 +143,7 @@ fn head(sheet: &mut Worksheet, booklet: &Booklet) -> Result<(), XlsxError> {
     }
     sheet.set_column_hidden(column(FormColumn::Id))?;
     let all = FormColumn::ALL.into_iter().map(|column| u16::from(width(column))).sum();
-    page(sheet, &booklet.title, all)
+    page(sheet, &booklet.title, all, WORDS)
 }
 
 fn width(column: FormColumn) -> u8 {
@@ -149,7 +167,7 @@ fn write_fact(
     let number = usize::try_from(row).unwrap_or_default();
     let cells: [Value; 5] = [
         (&fact.id).into(),
-        "What you have".into(),
+        WORDS.say("What you have").into(),
         number.to_string().into(),
         (&fact.ask).into(),
         (&fact.help).into(),

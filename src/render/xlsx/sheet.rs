@@ -5,7 +5,7 @@ use rust_xlsxwriter::{
 };
 
 use crate::render::style::shortened;
-use crate::text::visible;
+use crate::text::{Words, visible};
 
 /// The longest text that a cell holds, in characters.
 const LONGEST: usize = 32_767;
@@ -189,6 +189,7 @@ pub(super) fn list(
     header: &str,
     columns: &[(&str, u8)],
     rows: &[Vec<Value>],
+    words: &Words,
 ) -> Result<(), XlsxError> {
     if rows.is_empty() {
         return Ok(());
@@ -199,17 +200,18 @@ pub(super) fn list(
     let last_column = u16::try_from(columns.len().saturating_sub(1)).unwrap_or_default();
     sheet.autofilter(0, 0, last_row, last_column)?;
     let width = columns.iter().map(|(_, width)| u16::from(*width)).sum();
-    page(sheet, header, width)
+    page(sheet, header, width, words)
 }
 
 /// A4 across, as few pages wide as can be read, with the head on every page. The width is in characters.
-pub(super) fn page(sheet: &mut Worksheet, header: &str, width: u16) -> Result<(), XlsxError> {
+pub(super) fn page(sheet: &mut Worksheet, header: &str, width: u16, words: &Words) -> Result<(), XlsxError> {
     sheet.set_freeze_panes(1, 0)?;
     sheet.set_repeat_rows(0, 0)?;
     sheet.set_paper_size(A4).set_landscape().set_print_fit_to_pages(width.div_ceil(READABLE), 0);
     // In headers of pages an ampersand begins an order.
     let header = shortened(&visible(header), LONGEST_HEADER).replace('&', "&&");
-    sheet.set_header(format!("&L{header}&R&A")).set_footer("&RPage &P of &N");
+    let number = words.fill("Page {page} of {pages}", &[("page", &"&P"), ("pages", &"&N")]);
+    sheet.set_header(format!("&L{header}&R&A")).set_footer(format!("&R{number}"));
     Ok(())
 }
 

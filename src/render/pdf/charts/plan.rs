@@ -12,20 +12,21 @@ const BOTTOM: f32 = 150.0;
 const START: f32 = 24.0;
 
 /// The score as the work gets done; nothing when there is none to do.
-pub fn plan_line(verdict: &Verdict, actions: &[Action], width: f32) -> Option<Picture> {
+pub fn plan_line(words: &Words, verdict: &Verdict, actions: &[Action], width: f32) -> Option<Picture> {
     let (score, band) = (verdict.score.as_ref()?, verdict.band.as_ref()?);
     if actions.is_empty() {
         return None;
     }
-    let plan = Plan { now: score.headline, lowest: band.from * 100, actions, width };
+    let plan = Plan { words, now: score.headline, lowest: band.from * 100, actions, width };
     let mut picture = Picture::new(width, BOTTOM + 30.0);
     plan.grid(&mut picture);
     plan.lines(&mut picture);
     plan.labels(&mut picture);
-    Some(picture.saying(svg::plan_in_words(Words::ENGLISH, score.headline, actions)))
+    Some(picture.saying(svg::plan_in_words(words, score.headline, actions)))
 }
 
 struct Plan<'a> {
+    words: &'a Words,
     now: Points,
     /// The lower edge of the band that the score is in now: the axis begins there.
     lowest: u16,
@@ -59,7 +60,12 @@ impl Plan<'_> {
             picture.line((0.0, y), (self.width, y), stroke);
             // Close to the ground the words "now 13" stand here instead.
             if y < BOTTOM || self.y(self.now) < BOTTOM - 26.0 {
-                picture.text(0.0, y - 3.0, 0.0, vec![Span::new(AXIS, format!("{} {}", band.from, band.id))]);
+                picture.text(
+                    0.0,
+                    y - 3.0,
+                    0.0,
+                    vec![Span::new(AXIS, format!("{} {}", band.from, self.words.say(band.id)))],
+                );
             }
         }
     }
@@ -89,7 +95,7 @@ impl Plan<'_> {
     }
 
     fn labels(&self, picture: &mut Picture) {
-        let now = format!("now {}", self.now.printed());
+        let now = self.words.fill("now {score}", &[("score", &self.now.printed())]);
         picture.label(START, self.y(self.now) + 12.0, 0.0, vec![Span::new(NAME, now)]);
         let mut printed = self.now.printed();
         let (mut free_from, mut free_below) = (START, START);
@@ -112,6 +118,6 @@ impl Plan<'_> {
                 free_below = x + 14.0;
             }
         }
-        picture.text(START, BOTTOM + 23.0, 0.0, vec![Span::new(AXIS, "after action")]);
+        picture.text(START, BOTTOM + 23.0, 0.0, vec![Span::new(AXIS, self.words.say("after action"))]);
     }
 }

@@ -5,44 +5,50 @@ use crate::render::pdf::block::{Block, CELL, Cell, Column, Row, Table, Text, lea
 use crate::render::pdf::charts::{self, AREA_BAR, Sign};
 use crate::render::pdf::text::{BODY, NOTE, Span};
 use crate::report::{Area, Movement, Report};
+use crate::text::Words;
 
 pub(super) fn part(report: &Report) -> Vec<Block> {
     if report.areas.is_empty() {
         return Vec::new();
     }
-    let since = report.since.as_ref();
-    let mut blocks = vec![heading("Areas", "areas")];
+    let (since, words) = (report.since.as_ref(), report.words);
+    let mut blocks = vec![heading(words.say("Areas"), "areas")];
     if let Some(weakest) = report.areas.iter().find(|area| area.weakest) {
-        blocks.push(lead(format!(
-            "{} is weakest. A quarter of the score comes from the weakest area alone, so it is worth lifting first.",
-            weakest.title
+        blocks.push(lead(words.fill(
+            "{area} is weakest. A quarter of the score comes from the weakest area alone, so it is worth lifting first.",
+            &[("area", &weakest.title)],
         )));
     } else if report.areas.len() == 1 {
-        blocks.push(lead("Everything that was asked belongs to one area."));
+        blocks.push(lead(words.say("Everything that was asked belongs to one area.")));
     }
-    blocks.push(legend(since));
+    blocks.push(legend(since, words));
     blocks.push(Block::Space(4.0));
     blocks.push(
         Table {
             caption: None,
             columns: vec![
-                Column::share("Area", 1.0),
-                Column::fixed("From 0 to 100", AREA_BAR),
-                Column::fixed("Stated", 46.0).right(),
-                Column::fixed("Proven", 36.0).right(),
-                Column::fixed("Possible", 40.0).right(),
-                Column::fixed("Don’t know", 48.0).right(),
+                Column::share(words.say("Area"), 1.0),
+                Column::fixed(words.say("From 0 to 100"), AREA_BAR),
+                Column::fixed(words.say("Stated"), 46.0).right(),
+                Column::fixed(words.say("Proven"), 36.0).right(),
+                Column::fixed(words.say("Possible"), 40.0).right(),
+                Column::fixed(words.say("Don’t know"), 48.0).right(),
             ],
-            rows: report.areas.iter().map(|area| row(area, since)).collect(),
+            rows: report.areas.iter().map(|area| row(area, since, words)).collect(),
         }
         .into(),
     );
     blocks
 }
 
-fn legend(since: Option<&Movement>) -> Block {
-    let before = since.map(|since| (Sign::Before, format!("Stated on {}", since.old.date.words)));
-    let signs = [(Sign::Proven, "Proven"), (Sign::Stated, "Stated"), (Sign::Possible, "Possible")];
+fn legend(since: Option<&Movement>, words: &Words) -> Block {
+    let stated = |since: &Movement| words.fill("Stated on {day}", &[("day", &since.old.date.words)]);
+    let before = since.map(|since| (Sign::Before, stated(since)));
+    let signs = [
+        (Sign::Proven, words.say("Proven")),
+        (Sign::Stated, words.say("Stated")),
+        (Sign::Possible, words.say("Possible")),
+    ];
     let all = signs.into_iter().map(|(sign, words)| (sign, words.to_owned())).chain(before);
     let entry = |(sign, words): (Sign, String)| {
         let mut text = Text::new(BODY, words).then(0.0);
@@ -52,11 +58,14 @@ fn legend(since: Option<&Movement>) -> Block {
     Block::Columns(all.map(entry).collect())
 }
 
-fn row(area: &Area, since: Option<&Movement>) -> Row {
+fn row(area: &Area, since: Option<&Movement>, words: &Words) -> Row {
     let before = since.and_then(|since| since.area_before(&area.id));
     let mut stated = vec![Span::new(CELL, printed(area.score.stated))];
     if since.is_some() {
-        let was = before.map_or_else(|| "not then".to_owned(), |before| format!("was {}", before.printed()));
+        let was = match before {
+            Some(before) => words.fill("was {score}", &[("score", &before.printed())]),
+            None => words.say("not then").to_owned(),
+        };
         stated.push(Span::new(NOTE, format!(" {was}")));
     }
     let unknown = if area.unknown == 0 { "–".to_owned() } else { area.unknown.to_string() };

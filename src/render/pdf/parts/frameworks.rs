@@ -4,32 +4,36 @@ use super::answers::terms;
 use super::{heading, numbers, outside, subheading};
 use crate::render::pdf::block::{Block, CELL, Cell, Column, Heading, Row, Table, lead, paragraph};
 use crate::render::pdf::charts;
-use crate::render::pdf::text::{NOTE, Span};
+use crate::render::pdf::text::{NOTE, Span, filled};
 use crate::report::{Framework, FrameworkItem, Report, Status};
-use crate::text::and_list;
+use crate::text::Words;
 
 pub(super) fn part(report: &Report) -> Vec<Block> {
     if report.frameworks.is_empty() {
         return Vec::new();
     }
     let find = |id: &str| report.frameworks.iter().find(|framework| framework.id == id);
+    let words = report.words;
     let mut blocks = vec![
-        heading("Frameworks", "frameworks"),
-        lead("Related to these frameworks, never certified by them. A certificate needs its own assessment."),
+        heading(words.say("Frameworks"), "frameworks"),
+        lead(words.say(
+            "Related to these frameworks, never certified by them. A certificate needs its own assessment.",
+        )),
     ];
     if let Some(framework) = find(Framework::AUTOMATIC_FAILURES) {
-        blocks.push(subheading("Cyber Essentials: what fails an assessment by itself"));
-        blocks.push(paragraph(automatic(framework)));
+        blocks.push(subheading(words.say("Cyber Essentials: what fails an assessment by itself")));
+        blocks.push(paragraph(automatic(framework, words)));
         let caption = format!("{}, {}", framework.title, framework.version);
-        blocks.push(items(framework, vec![Span::new(NOTE, caption)], "Question", true).into());
+        let name = words.say("Question");
+        blocks.push(items(framework, vec![Span::new(NOTE, caption)], name, true, words).into());
     }
     if let Some(framework) = find(Framework::IN_FULL) {
-        blocks.push(subheading("Cyber Essentials: the themes"));
-        let caption = vec![
-            outside(&framework.url, &framework.title, NOTE),
-            Span::new(NOTE, format!(", version {}", framework.version)),
-        ];
-        blocks.push(items(framework, caption, "Theme", false).into());
+        blocks.push(subheading(words.say("Cyber Essentials: the themes")));
+        let title = vec![outside(&framework.url, &framework.title, NOTE)];
+        let version = vec![Span::new(NOTE, &framework.version)];
+        let phrase = words.say("{framework}, version {version}");
+        let caption = filled(NOTE, phrase, &[("framework", title), ("version", version)]);
+        blocks.push(items(framework, caption, words.say("Theme"), false, words).into());
     }
     let others: Vec<&Framework> = report
         .frameworks
@@ -39,33 +43,51 @@ pub(super) fn part(report: &Report) -> Vec<Block> {
         })
         .collect();
     if !others.is_empty() {
-        blocks.extend([subheading("Others"), counts(&others).into()]);
-        blocks.extend(others.iter().flat_map(|framework| by_status(framework)));
+        blocks.extend([subheading(words.say("Others")), counts(&others, words).into()]);
+        blocks.extend(others.iter().flat_map(|framework| by_status(framework, words)));
     }
     blocks
 }
 
-fn automatic(framework: &Framework) -> String {
+fn automatic(framework: &Framework, words: &Words) -> String {
     let ids = |statuses: &[Status]| -> Vec<&str> {
         let chosen = framework.items.iter().filter(|item| statuses.contains(&item.status));
         chosen.map(|item| item.id.as_str()).collect()
     };
     let (fails, open) = (ids(&[Status::Partly, Status::NotMet]), ids(&[Status::Unknown]));
     let verdict = if !fails.is_empty() {
-        format!("On these answers you would fail automatically on {}.", and_list(&fails))
+        words.fill(
+            "On these answers you would fail automatically on {items}.",
+            &[("items", &words.and_list(&fails))],
+        )
     } else if !open.is_empty() {
-        format!("Whether you would fail automatically is not known: find out about {}.", and_list(&open))
+        words.fill(
+            "Whether you would fail automatically is not known: find out about {items}.",
+            &[("items", &words.and_list(&open))],
+        )
     } else {
-        "On these answers nothing would fail automatically.".to_owned()
+        words.say("On these answers nothing would fail automatically.").to_owned()
     };
-    format!("{verdict} These questions ask for everyone and everything, so “partly” fails.")
+    let all = words.say("These questions ask for everyone and everything, so “partly” fails.");
+    format!("{verdict} {all}")
 }
 
-fn items(framework: &Framework, caption: Vec<Span>, name: &'static str, fails: bool) -> Table {
+fn items(
+    framework: &Framework,
+    caption: Vec<Span>,
+    name: &'static str,
+    fails: bool,
+    words: &'static Words,
+) -> Table {
     let row = |item: &FrameworkItem| {
         let title = if fails { format!("{} {}", item.id, item.title) } else { item.title.clone() };
         let fails = fails && matches!(item.status, Status::Partly | Status::NotMet);
-        let here = format!("{}{}", item.status.in_words(), if fails { ", would fail" } else { "" });
+        let status = words.say(item.status.in_words());
+        let here = if fails {
+            words.fill("{status}, would fail", &[("status", &status)])
+        } else {
+            status.to_owned()
+        };
         Row::new(vec![
             Cell::heading(vec![Span::new(CELL, title)]),
             Cell::new(here).with(charts::status(item.status)),
@@ -76,14 +98,14 @@ fn items(framework: &Framework, caption: Vec<Span>, name: &'static str, fails: b
         caption: Some(caption),
         columns: vec![
             Column::share(name, 1.0),
-            Column::fixed("Here", 110.0),
-            Column::fixed("From answers", 90.0),
+            Column::fixed(words.say("Here"), 110.0),
+            Column::fixed(words.say("From answers"), 90.0),
         ],
         rows: framework.items.iter().map(row).collect(),
     }
 }
 
-fn counts(frameworks: &[&Framework]) -> Table {
+fn counts(frameworks: &[&Framework], words: &'static Words) -> Table {
     let row = |framework: &&Framework| {
         let counts = framework.counts;
         let mut cells = vec![
@@ -97,14 +119,14 @@ fn counts(frameworks: &[&Framework]) -> Table {
         cells.extend(all.map(|count| Cell::new(count.to_string())));
         Row::new(cells)
     };
-    let mut columns = vec![Column::share("Framework", 1.0), Column::fixed("Short", 44.0)];
-    columns.extend(
-        ["Met", "Partly", "Not met", "Not known", "Not asked"].map(|name| Column::fixed(name, 42.0).right()),
-    );
+    let mut columns =
+        vec![Column::share(words.say("Framework"), 1.0), Column::fixed(words.say("Short"), 44.0)];
+    let statuses = [Status::Met, Status::Partly, Status::NotMet, Status::Unknown, Status::NotAsked];
+    columns.extend(statuses.map(|status| Column::fixed(words.say(status.in_words()), 42.0).right()));
     Table {
         caption: Some(vec![Span::new(
             NOTE,
-            "How many items of each framework these answers touch. Every answer names the items beside it, by these short names.",
+            words.say("How many items of each framework these answers touch. Every answer names the items beside it, by these short names."),
         )]),
         columns,
         rows: frameworks.iter().map(row).collect(),
@@ -112,7 +134,7 @@ fn counts(frameworks: &[&Framework]) -> Table {
 }
 
 /// The items of a framework by how they stand; those that are not met with their titles.
-fn by_status(framework: &Framework) -> Vec<Block> {
+fn by_status(framework: &Framework, words: &Words) -> Vec<Block> {
     let statuses = [Status::NotMet, Status::Partly, Status::Unknown, Status::Met, Status::NotAsked];
     let entry = |status: Status| {
         let items: Vec<String> = framework
@@ -123,8 +145,9 @@ fn by_status(framework: &Framework) -> Vec<Block> {
                 if status == Status::NotMet { format!("{} {}", item.id, item.title) } else { item.id.clone() }
             })
             .collect();
-        (!items.is_empty()).then(|| (status.in_words(), vec![Span::new(CELL, items.join(", "))]))
+        (!items.is_empty()).then(|| (words.say(status.in_words()), vec![Span::new(CELL, items.join(", "))]))
     };
     let entries = statuses.into_iter().filter_map(entry).collect();
-    vec![Heading::new(4, format!("{}, item by item", framework.title)).into(), terms(entries, 70.0)]
+    let heading = words.fill("{framework}, item by item", &[("framework", &framework.title)]);
+    vec![Heading::new(4, heading).into(), terms(entries, 70.0)]
 }

@@ -9,12 +9,13 @@ use crate::render::pdf::text::{BODY, BOLD, Span};
 use crate::report::{Chapter, Head, Prose, Report};
 
 /// Who hands it over and for whom, below the head.
-pub(super) fn cover(head: &Head) -> Vec<Block> {
+pub(super) fn cover(report: &Report) -> Vec<Block> {
+    let head = &report.head;
     let mut blocks = vec![Block::Space(8.0)];
     blocks.extend(head.for_whom.map(paragraph));
     if let Some(brand) = &head.brand {
-        let by = vec![Span::new(BOLD, "Handed over by: "), Span::new(BODY, outline::brand(brand))];
-        blocks.push(Text::of(by).into());
+        let by = Span::new(BOLD, format!("{} ", report.words.say("Handed over by:")));
+        blocks.push(Text::of(vec![by, Span::new(BODY, outline::brand(brand))]).into());
         blocks.extend(brand.cover.as_ref().map(paragraph));
     }
     blocks
@@ -46,7 +47,7 @@ pub(super) fn upkeep(report: &Report) -> Vec<Block> {
     if told.is_empty() {
         return Vec::new();
     }
-    let mut blocks = vec![heading("What to look after", "upkeep")];
+    let mut blocks = vec![heading(report.words.say("What to look after"), "upkeep")];
     blocks.extend(lines(told));
     blocks
 }

@@ -6,18 +6,25 @@ use crate::report::Report;
 
 pub(super) fn part(report: &Report) -> Vec<Block> {
     let head = &report.head;
-    let kind =
-        if head.self_assessed == Some(true) { "Security self-assessment" } else { "Security assessment" };
+    let words = report.words;
+    let kind = if head.self_assessed == Some(true) {
+        words.say("Security self-assessment")
+    } else {
+        words.say("Security assessment")
+    };
     let mut title = vec![Text::new(NOTE, kind).then(0.0).into()];
     if let Some(marking) = &head.marking {
         title.push(Text::new(BOLD, marking.to_uppercase()).then(0.0).into());
     }
-    let questionnaire = format!("{}, version {}", head.questionnaire.title, head.questionnaire.version);
+    let questionnaire = words.fill(
+        "{questionnaire}, version {version}",
+        &[("questionnaire", &head.questionnaire.title), ("version", &head.questionnaire.version)],
+    );
     let facts = [
-        ("Date", head.date.words.clone()),
-        ("Questionnaire", questionnaire),
-        ("Assessed by", head.assessed_by.clone()),
-        ("Kind", format!("{}, {}", head.organisation.kind_words, head.organisation.country)),
+        (words.say("Date"), head.date.words.clone()),
+        (words.say("Questionnaire"), questionnaire),
+        (words.say("Assessed by"), head.assessed_by.clone()),
+        (words.say("Kind"), format!("{}, {}", head.organisation.kind_words, head.organisation.country)),
     ];
     let fact = |(name, words): (&str, String)| {
         (1.0, vec![Text::new(NOTE, name).then(0.0).into(), Text::new(BODY, words).then(0.0).into()])
@@ -39,6 +46,6 @@ pub(super) fn part(report: &Report) -> Vec<Block> {
         Block::Space(8.0),
         Block::Columns(facts.into_iter().map(fact).collect()),
     ]);
-    blocks.extend(super::handover::cover(head));
+    blocks.extend(super::handover::cover(report));
     blocks
 }

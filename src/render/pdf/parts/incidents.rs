@@ -8,17 +8,17 @@ use crate::render::pdf::block::{
     Block, CELL, Cell, Column, Heading, Label, List, ListItem, Row, Table, Text, bold, lead, note, plain,
 };
 use crate::render::pdf::charts;
-use crate::render::pdf::text::{BODY, NOTE, Span};
+use crate::render::pdf::text::{BODY, NOTE, Span, filled};
 use crate::render::svg;
 use crate::report::{Incident, IncidentNote, Report, Step, StepState, Technique};
-use crate::text::{plural, sentence_case};
+use crate::text::{Words, phrase, sentence_case};
 
 /// What the shapes mean.
 const LEGEND: [(StepState, &str); 4] = [
-    (StepState::Stopped, " the path ends here"),
-    (StepState::Hindered, " harder, not impossible"),
-    (StepState::Open, " nothing in the way"),
-    (StepState::Impossible, " you lack what it needs"),
+    (StepState::Stopped, phrase("the path ends here")),
+    (StepState::Hindered, phrase("harder, not impossible")),
+    (StepState::Open, phrase("nothing in the way")),
+    (StepState::Impossible, phrase("you lack what it needs")),
 ];
 /// How many sources of an incident are named.
 const SOURCES: usize = 3;
@@ -28,83 +28,91 @@ pub(super) fn part(report: &Report) -> Vec<Block> {
     if incidents.total() == 0 {
         return Vec::new();
     }
-    let mut blocks = vec![heading("Would it have worked here?", "incidents")];
+    let words = report.words;
+    let mut blocks = vec![heading(words.say("Would it have worked here?"), "incidents")];
     if incidents.replayed.is_empty() {
-        blocks.push(lead("No recorded incident could be replayed against these answers."));
+        blocks.push(lead(words.say("No recorded incident could be replayed against these answers.")));
     } else {
         blocks.extend(opening(report));
     }
     let (full, short): (Vec<&Incident>, Vec<&Incident>) =
         incidents.replayed.iter().partition(|incident| incident.in_full);
-    blocks.extend(full.iter().flat_map(|incident| in_full(incident)));
+    blocks.extend(full.iter().flat_map(|incident| in_full(incident, words)));
     if !short.is_empty() {
-        let title = if full.is_empty() { "In short" } else { "The others, in short" };
-        blocks.extend([subheading(title), in_short(&short).into()]);
+        let title = if full.is_empty() { words.say("In short") } else { words.say("The others, in short") };
+        blocks.extend([subheading(title), in_short(&short, words).into()]);
     }
     blocks.extend(left_out(
-        "Those that do not apply",
-        "They need something that you do not have",
+        words.say("Those that do not apply"),
+        words.say("They need something that you do not have:"),
         &incidents.do_not_apply,
     ));
     blocks.extend(left_out(
-        "Those that were not assessed",
-        "This questionnaire does not ask about everything that could stop them",
+        words.say("Those that were not assessed"),
+        words.say("This questionnaire does not ask about everything that could stop them:"),
         &incidents.not_assessed,
     ));
     blocks
 }
 
 fn opening(report: &Report) -> [Block; 4] {
-    let counts = report.incidents.counts;
-    let paths = plural(report.incidents.replayed.len(), "path", "paths");
-    let entry = |(state, words): (StepState, &str)| {
-        let mut text = Text::of(vec![bold(state.in_words()), plain(words)]).then(0.0);
+    let (counts, words) = (report.incidents.counts, report.words);
+    let entry = |(state, means): (StepState, &str)| {
+        let means = plain(format!(" {}", words.say(means)));
+        let mut text = Text::of(vec![bold(words.say(state.in_words())), means]).then(0.0);
         text.icon = Some(charts::step(state));
         (1.0, vec![text.into()])
     };
     [
-        lead(format!(
-            "Recorded break-ins and outages at political organisations, step by step, against your answers. Of {paths}, {} would have been open, {} hindered and {} interrupted.",
-            counts.open,
-            counts.hindered,
-            counts.interrupted + counts.layered
+        lead(words.fill(
+            "Recorded break-ins and outages at political organisations, step by step, against your answers. Of {paths}, {open} would have been open, {hindered} hindered and {interrupted} interrupted.",
+            &[
+                ("paths", &words.plural(report.incidents.replayed.len(), "path", "paths")),
+                ("open", &counts.open),
+                ("hindered", &counts.hindered),
+                ("interrupted", &(counts.interrupted + counts.layered)),
+            ],
         )),
         Block::Columns(LEGEND.into_iter().map(entry).collect()),
         Block::Space(5.0),
-        note(
+        note(words.say(
             "This is about recorded paths. It does not say that you would not have been hacked, and another attacker may choose another path. Steps are reported facts unless marked alleged or inferred. A number is the question whose answer decides. While an incident marked as priority is open or hindered, the score stays at 89 or lower.",
-        ),
+        )),
     ]
 }
 
-fn outcome(word: &str) -> &'static str {
+fn outcome(word: &str, words: &'static Words) -> &'static str {
     match word {
-        "open" => "Open",
-        "hindered" => "Hindered",
-        "interrupted" => "Interrupted",
-        _ => "Interrupted, in layers",
+        "open" => words.say("Open"),
+        "hindered" => words.say("Hindered"),
+        "interrupted" => words.say("Interrupted"),
+        _ => words.say("Interrupted, in layers"),
     }
 }
 
-fn in_full(incident: &Incident) -> Vec<Block> {
-    let by = incident.attribution.as_deref().map(|by| format!("; {by}")).unwrap_or_default();
-    let actor = if incident.told { format!(" Actor: {}{by}.", incident.actor) } else { String::new() };
-    let when = format!("{}.{actor}", incident.when);
+fn in_full(incident: &Incident, words: &'static Words) -> Vec<Block> {
+    let mut when = format!("{}.", incident.when);
+    if incident.told {
+        let by = incident.attribution.as_deref().map(|by| format!("; {by}")).unwrap_or_default();
+        let actor = format!("{}{by}", incident.actor);
+        when = format!("{when} {}", words.fill("Actor: {actor}.", &[("actor", &actor)]));
+    }
     let shape = match incident.word.stated {
         "open" => StepState::Open,
         "hindered" => StepState::Hindered,
         _ => StepState::Stopped,
     };
-    let mut spans = vec![bold(format!("{}.", outcome(incident.word.stated)))];
+    let mut spans = vec![bold(format!("{}.", outcome(incident.word.stated, words)))];
     if incident.told {
         spans.push(plain(format!(" {}", incident.sentence)));
     }
     if let Some(cheapest) = &incident.cheapest {
-        spans.push(plain(" The cheapest single change that would interrupt it: "));
-        spans.extend([question(cheapest, BODY), plain(".")]);
+        let phrase =
+            format!(" {}", words.say("The cheapest single change that would interrupt it: {question}."));
+        spans.extend(filled(BODY, &phrase, &[("question", vec![question(cheapest, BODY)])]));
     }
     if incident.priority && incident.broken_at.stated.is_none() {
-        spans.push(plain(" Priority."));
+        spans.push(plain(format!(" {}", words.say("Priority."))));
     }
     let mut ends = Text::of(spans).keeping();
     ends.icon = Some(charts::step(shape));
@@ -112,19 +120,20 @@ fn in_full(incident: &Incident) -> Vec<Block> {
         Heading::new(3, &incident.title).at(format!("i-{}", incident.id)).into(),
         Text::new(NOTE, when).then(2.0).keeping().into(),
         ends.into(),
-        chain(&incident.steps, incident.told),
+        chain(&incident.steps, incident.told, words),
     ];
     if incident.told {
-        blocks.extend(story(incident));
+        blocks.extend(story(incident, words));
     }
     blocks
 }
 
 /// The steps one after the other, each with its shape and what stands in its way.
-fn chain(steps: &[Step], told: bool) -> Block {
+fn chain(steps: &[Step], told: bool, words: &Words) -> Block {
     let item = |step: &Step| {
-        let mut spans = vec![bold(format!("{} ", step.state.in_words())), plain(&step.title)];
-        spans.extend(why(step, told));
+        let state = words.say(step.state.in_words());
+        let mut spans = vec![bold(format!("{state} ")), plain(&step.title)];
+        spans.extend(why(step, told, words));
         let mut body = vec![Text::of(spans).then(2.0).into()];
         if svg::ends_here(step) && !step.after_break {
             body.push(Block::Rule(1.2));
@@ -141,38 +150,41 @@ fn chain(steps: &[Step], told: bool) -> Block {
 }
 
 /// What stands in the way of a step, or what is missing.
-fn why(step: &Step, told: bool) -> Vec<Span> {
-    let mut spans = Vec::new();
-    let small = |text: String| Span::new(NOTE, text);
-    if let Some(by) = step.by.first().filter(|_| step.state != StepState::Impossible) {
-        spans.push(small(if told { format!("  {}, ", by.title) } else { "  ".to_owned() }));
-        spans.extend(numbers(&by.questions, NOTE));
-        if step.state == StepState::Hindered && told {
-            spans.push(small(format!(": {} of 100", by.strength)));
-        }
-        spans.push(small(".".to_owned()));
-    } else if let Some(missing) = &step.missing {
-        spans.push(small(if told {
-            format!("  Missing: {}, ", missing.title)
-        } else {
-            "  Missing: ".to_owned()
-        }));
-        spans.extend(numbers(&missing.questions, NOTE));
-        spans.push(small(".".to_owned()));
-    } else if step.state == StepState::Open {
-        spans.push(small("  Nothing asked here reaches it.".to_owned()));
-    }
+fn why(step: &Step, told: bool, words: &Words) -> Vec<Span> {
+    let by = step.by.first().filter(|_| step.state != StepState::Impossible);
+    let measure = by.or(step.missing.as_ref());
+    let hindered = step.state == StepState::Hindered;
+    let phrase = match (by.is_some(), measure.is_some(), told) {
+        (true, _, true) if hindered => words.say("{measure}, {questions}: {strength} of 100."),
+        (true, _, true) => words.say("{measure}, {questions}."),
+        (true, _, false) => words.say("{questions}."),
+        (false, true, true) => words.say("Missing: {measure}, {questions}."),
+        (false, true, false) => words.say("Missing: {questions}."),
+        (false, false, _) if step.state == StepState::Open => words.say("Nothing asked here reaches it."),
+        (false, false, _) => "",
+    };
+    let small = |text: String| vec![Span::new(NOTE, text)];
+    let mut spans = if phrase.is_empty() { Vec::new() } else { small("  ".to_owned()) };
+    spans.extend(filled(
+        NOTE,
+        phrase,
+        &[
+            ("measure", measure.map(|by| small(by.title.clone())).unwrap_or_default()),
+            ("questions", measure.map(|by| numbers(&by.questions, NOTE)).unwrap_or_default()),
+            ("strength", measure.map(|by| small(by.strength.to_string())).unwrap_or_default()),
+        ],
+    ));
     if step.confidence != "reported" {
-        spans.push(small(format!(" {}.", sentence_case(step.confidence))));
+        spans.extend(small(format!(" {}.", sentence_case(words.say(step.confidence)))));
     }
     spans
 }
 
 /// What happened, and what was learnt.
-fn story(incident: &Incident) -> Vec<Block> {
+fn story(incident: &Incident, words: &Words) -> Vec<Block> {
     let mut blocks = Vec::new();
     blocks.extend(incident.caveat.as_ref().map(note));
-    blocks.push(Heading::new(4, "What happened, and what was learnt").into());
+    blocks.push(Heading::new(4, words.say("What happened, and what was learnt")).into());
     blocks.push(Text::of(vec![plain(format!("{} {}", incident.summary, incident.harm))]).into());
     if !incident.lessons.is_empty() {
         blocks.push(dashes(incident.lessons.iter().map(|lesson| vec![plain(lesson)]).collect()));
@@ -183,40 +195,47 @@ fn story(incident: &Incident) -> Vec<Block> {
         .filter(|step| !step.techniques.is_empty())
         .map(|step| {
             let names: Vec<String> = step.techniques.iter().map(Technique::in_words).collect();
-            format!("Step {}: {}.", step.number, names.join("; "))
+            let names = names.join("; ");
+            words.fill("Step {number}: {techniques}.", &[("number", &step.number), ("techniques", &names)])
         })
         .collect();
     if !techniques.is_empty() {
-        blocks.push(note(format!("Techniques by MITRE ATT&CK. {}", techniques.join(" "))));
+        let by = words.say("Techniques by MITRE ATT&CK.");
+        blocks.push(note(format!("{by} {}", techniques.join(" "))));
     }
     if !incident.sources.is_empty() {
-        let mut spans = vec![Span::new(NOTE, "Sources: ")];
         let sources = incident.sources.iter().take(SOURCES).map(|address| server(address, NOTE));
-        spans.extend(between(sources, &Span::new(NOTE, ", ")));
-        blocks.push(Text::of(spans).then(10.0).into());
+        let sources = between(sources, &Span::new(NOTE, ", "));
+        let told = filled(NOTE, words.say("Sources: {sources}"), &[("sources", sources)]);
+        blocks.push(Text::of(told).then(10.0).into());
     }
     blocks
 }
 
-fn in_short(incidents: &[&Incident]) -> Table {
+fn in_short(incidents: &[&Incident], words: &'static Words) -> Table {
     let row = |incident: &&Incident| {
         let broken = incident.broken_at.stated.as_ref();
         let step = incident.steps.iter().find(|step| Some(&step.id) == broken);
-        let at = step.map(|step| format!("step {}", step.number)).unwrap_or_default();
-        let layers = if incident.word.stated == "layered" { ", in layers" } else { "" };
+        let phrase = if incident.word.stated == "layered" {
+            words.say("step {number}, in layers")
+        } else {
+            words.say("step {number}")
+        };
+        let at = step.map(|step| words.fill(phrase, &[("number", &step.number)])).unwrap_or_default();
         Row::new(vec![
             Cell::heading(vec![Span::new(CELL, &incident.title)]),
-            Cell::default().with(charts::strip(&incident.steps)),
-            Cell::new(format!("{at}{layers}")),
+            Cell::default().with(charts::strip(words, &incident.steps)),
+            Cell::new(at),
         ])
     };
-    let widest = incidents.iter().map(|incident| charts::strip(&incident.steps).width).fold(60.0, f32::max);
+    let widest =
+        incidents.iter().map(|incident| charts::strip(words, &incident.steps).width).fold(60.0, f32::max);
     Table {
-        caption: Some(vec![Span::new(NOTE, "One shape per step, in order.")]),
+        caption: Some(vec![Span::new(NOTE, words.say("One shape per step, in order."))]),
         columns: vec![
-            Column::share("Incident", 1.0),
-            Column::fixed("Steps", widest.min(200.0)),
-            Column::fixed("Interrupted", 80.0),
+            Column::share(words.say("Incident"), 1.0),
+            Column::fixed(words.say("Steps"), widest.min(200.0)),
+            Column::fixed(words.say("Interrupted"), 80.0),
         ],
         rows: incidents.iter().map(row).collect(),
     }
@@ -227,5 +246,5 @@ fn left_out(title: &str, why: &str, notes: &[IncidentNote]) -> Vec<Block> {
         return Vec::new();
     }
     let titles: Vec<&str> = notes.iter().map(|incident| incident.title.as_str()).collect();
-    vec![subheading(title), note(format!("{why}: {}.", titles.join("; ")))]
+    vec![subheading(title), note(format!("{why} {}.", titles.join("; ")))]
 }

@@ -17,6 +17,7 @@ use super::block::{Block, Heading, to};
 use super::text::{Link, Span, Style};
 use crate::render::template::{host, is_web_address};
 use crate::report::{Points, QuestionRef, Report};
+use crate::text::Words;
 
 /// Every part that has something to say.
 pub fn all(report: &Report) -> Vec<Vec<Block>> {
@@ -53,6 +54,12 @@ fn subheading(title: &str) -> Block {
 /// Whole points, rounded down; a dash where there is no number.
 fn printed(points: Option<Points>) -> String {
     points.map_or_else(|| "–".to_owned(), |points| points.printed().to_string())
+}
+
+/// What something takes.
+fn takes(words: &Words, effort: &str, cost: &str) -> String {
+    let (effort, cost) = (words.say(effort), words.say(cost));
+    words.fill("Effort: {effort}. Cost: {cost}.", &[("effort", &effort), ("cost", &cost)])
 }
 
 /// A question, leading to its answer.
