@@ -65,7 +65,7 @@ fn options(content: &Content) -> String {
         ("incidents", folder(&content.incidents)),
     ];
     let options = given.into_iter().filter_map(|(name, value)| Some((name, value?)));
-    options.map(|(name, value)| format!(" --{name} {}", visible(&value))).collect()
+    options.map(|(name, value)| format!(" --{name} {}", visible(&value))).collect::<Vec<_>>().concat()
 }
 
 /// What was done, in numbers.
