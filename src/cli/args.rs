@@ -352,8 +352,12 @@ pub enum TemplatesCommand {
         file: Option<PathBuf>,
 
         /// Print the JSON Schema of what templates are given instead
-        #[arg(long, conflicts_with = "file")]
+        #[arg(long, conflicts_with_all = ["file", "audience"])]
         schema: bool,
+
+        /// For whom the report is: what others may not see is not given either
+        #[arg(long, value_name = "WHOM", default_value = "internal")]
+        audience: Audience,
 
         #[command(flatten)]
         content: Content,

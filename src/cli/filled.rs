@@ -70,9 +70,13 @@ impl Filled {
 
     /// The id of the questionnaire that was filled in.
     pub fn questionnaire(&self) -> Option<&str> {
-        let (row, _) =
-            self.start.cells.iter().find(|((_, column), id)| *column == 0 && *id == form::QUESTIONNAIRE)?;
-        self.detail_at(row.0).split_whitespace().next()
+        self.detail_at(self.detail_row(form::QUESTIONNAIRE)?).split_whitespace().next()
+    }
+
+    /// The language of the sheet, when it is not British English.
+    pub fn language(&self) -> Option<&str> {
+        let questionnaire = self.detail_at(self.detail_row(form::QUESTIONNAIRE)?);
+        questionnaire.trim_end().strip_suffix(')')?.rsplit_once('(').map(|(_, language)| language)
     }
 
     /// The name of the organisation that was asked, when the sheet says it.

@@ -5,7 +5,6 @@ use serde::Serialize;
 use super::style::{BASE_CSS, Style};
 use super::template::{self, TemplateError};
 use crate::report::{Booklet, Tool};
-use crate::text::Words;
 
 const BOOKLET_CSS: &str = include_str!("../../templates/booklet/booklet.css");
 

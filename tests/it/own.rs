@@ -315,6 +315,19 @@ fn what_templates_are_given_is_what_the_schema_says() {
         contexts.push(desk.run(0, "templates context answers.toml").out);
     }
     assert!(contexts[0].contains("\"movement\""), "the example has an assessment before it");
+    let whole = json(&contexts[0]);
+    for audience in ["board", "client", "public"] {
+        let context = desk.run(0, &format!("templates context --audience {audience}")).out;
+        let given = json(&context);
+        assert_eq!(given["head"]["audience"], audience);
+        let asked = |of: &Value| -> usize {
+            let areas = of["areas"].as_array().unwrap();
+            areas.iter().map(|area| area["asked"].as_array().unwrap().len()).sum()
+        };
+        assert_eq!(asked(&given), if audience == "client" { asked(&whole) } else { 0 }, "{audience}");
+        contexts.push(context);
+    }
+    desk.run(2, "templates context --schema --audience board");
     for context in contexts {
         let faults: Vec<_> = validator
             .iter_errors(&json(&context))

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use super::answer::existing;
+use crate::catalog;
 use crate::cli::args::{Content, Import};
 use crate::cli::content::{self, Loaded};
 use crate::cli::failure::Failure;
@@ -65,7 +66,7 @@ fn options(content: &Content) -> String {
         ("incidents", folder(&content.incidents)),
     ];
     let options = given.into_iter().filter_map(|(name, value)| Some((name, value?)));
-    options.map(|(name, value)| format!(" --{name} {}", visible(&value))).collect()
+    options.map(|(name, value)| format!(" --{name} {}", visible(&value))).collect::<Vec<_>>().concat()
 }
 
 /// What was done, in numbers.
@@ -123,7 +124,8 @@ fn begin(
     terminal: Terminal,
 ) -> Result<(AnswersFile, Interview), Failure> {
     let named = filled.questionnaire().unwrap_or_default();
-    let content = &args.content;
+    let words = filled.language().and_then(catalog::words);
+    let content = &Content { language: words, ..args.content.clone() };
     if args.into.exists() {
         let file = AnswersFile::open(&args.into, Duration::ZERO, String::new)?;
         let (loaded, assessment, carried) = existing(&file, content, terminal)?;
@@ -141,6 +143,7 @@ fn begin(
         return Ok((file, Interview::new(loaded.questionnaire, &incidents, assessment, carried, today)));
     }
     let shelves = Shelves::new(content.questionnaires.as_deref(), Some(&args.into))?;
+    let shelves = shelves.in_language(words.unwrap_or_default());
     // What a sheet says may be an id, and never a file of this computer.
     let id = QuestionnaireId::parse(named).map(|id| id.to_string());
     let wanted = content.questionnaire.clone().or(id.ok()).ok_or_else(|| {

@@ -10,7 +10,6 @@ use crate::cli::shelves::Shelves;
 use crate::cli::terminal::Terminal;
 use crate::render;
 use crate::report::Booklet;
-use crate::text::Words;
 
 /// The formats that a questionnaire can be shown in.
 pub(crate) const OFFERED: &[Format] = &[

@@ -33,12 +33,13 @@ pub(crate) fn run(command: &TemplatesCommand, terminal: Terminal) -> Result<(), 
         TemplatesCommand::Export { folder } => export(folder, terminal),
         TemplatesCommand::Check { folder } => check(folder, terminal),
         TemplatesCommand::Context { schema: true, .. } => Ok(terminal.result(SCHEMA)?),
-        TemplatesCommand::Context { file, content, .. } => {
+        TemplatesCommand::Context { file, audience, content, .. } => {
             let report = match file {
                 Some(file) => own_report(file, content, terminal)?,
                 None => example(terminal)?,
             };
-            let context = html::context(&report).and_then(|context| serde_json::to_string_pretty(&context));
+            let context = html::context(&report.for_audience(*audience))
+                .and_then(|context| serde_json::to_string_pretty(&context));
             let context = context.map_err(|error| Failure::Render(error.to_string()))?;
             Ok(terminal.result(&(context + "\n"))?)
         }

@@ -12,7 +12,7 @@ mod tests {
     use crate::model::{Assessment, Date, Questionnaire};
     use crate::problem::Source;
     use crate::render::{fixture, html};
-    use crate::report::{Input, Movement, Report};
+    use crate::report::{Audience, Input, Movement, Report};
     use crate::scoring::Scheme;
     use crate::text::Words;
 
@@ -175,7 +175,9 @@ mod tests {
             fixture::held_by(crate::report::HoldKind::Proof),
         ];
         for report in fixtures.into_iter().chain(samples()) {
-            seen.see(&html::context(&report).unwrap());
+            for audience in Audience::ALL {
+                seen.see(&html::context(&report.clone().for_audience(audience)).unwrap());
+            }
         }
         let mut schema = Map::new();
         schema.insert("$schema".to_owned(), "https://json-schema.org/draft/2020-12/schema".into());

@@ -4,7 +4,7 @@ use anstyle::Style;
 
 use crate::render::screen::{Look, SOFT, STRONG, Screen};
 use crate::report::{Booklet, BookletArea, BookletQuestion, QuestionRef, Shelf};
-use crate::text::{Words, plural};
+use crate::text::plural;
 
 /// The questionnaires that there are.
 pub fn shelf(shelf: &Shelf, look: Look) -> String {

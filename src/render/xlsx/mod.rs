@@ -385,7 +385,8 @@ mod tests {
             fixture::tiny(),
             fixture::report_since(str::to_owned),
         ] {
-            assert!(package::made(&report(&whole).unwrap()));
+            let sealed = package::sealed(&report(&whole).unwrap()).unwrap();
+            assert!(package::made(&sealed));
             let nothing = fixture::emptied(whole);
             let made = report(&nothing).unwrap();
             assert_eq!(package::parts(&made, "xl/worksheets/").unwrap().len(), 1, "the summary is left");

@@ -12,10 +12,8 @@ const DAY: &str = "1980-01-01";
 /// The widths of the sheet with instructions, in characters: label, entry, what to write.
 const WIDTHS: [u8; 3] = [34, 42, 46];
 
-/// The language of the instructions. What is read back when the sheet is filled in stays as it is in every language:
-/// the names of the sheets, the heads of the columns and what stands in the lists to choose from.
-const WORDS: &Words = Words::ENGLISH;
-
+/// What is read back when the sheet is filled in stays as it is in every language: the names of the sheets, the heads of
+/// the columns, and the words in the lists that are not the questionnaire's own.
 const INSTRUCTIONS: [&str; 8] = [
     phrase(
         "Fill in the framed cells of this sheet and of the sheet “Questions”. Nothing you write is sent anywhere: save the file and give it back to the person who gave it to you.",
@@ -70,7 +68,7 @@ pub fn questions(booklet: &Booklet) -> Result<Vec<u8>, XlsxError> {
     let mut row = 0;
     for fact in &booklet.facts {
         row += 1;
-        write_fact(sheet, row, fact, &mut lists)?;
+        write_fact(sheet, row, (fact, booklet.words), &mut lists)?;
     }
     for area in &booklet.areas {
         for question in &area.questions {
@@ -97,7 +95,7 @@ fn start(sheet: &mut Worksheet, booklet: &Booklet, lists: &mut Lists) -> Result<
     write(sheet, (0, 1), &(&booklet.title).into(), Look::Strong)?;
     let mut row = 1;
     for instruction in INSTRUCTIONS {
-        let instruction = Value::from(WORDS.say(instruction));
+        let instruction = Value::from(booklet.words.say(instruction));
         sheet.merge_range(row, 1, row, 3, "", &super::sheet::format(Look::Plain))?;
         write(sheet, (row, 1), &instruction, Look::Plain)?;
         fit(sheet, row, [(&instruction, WIDTHS.iter().sum())].into_iter())?;
@@ -106,8 +104,8 @@ fn start(sheet: &mut Worksheet, booklet: &Booklet, lists: &mut Lists) -> Result<
     row += 1;
     for (id, label, hint) in form::DETAILS {
         write(sheet, (row, 0), &id.into(), Look::Plain)?;
-        let hint = Value::from(WORDS.say(hint));
-        write(sheet, (row, 1), &WORDS.say(label).into(), Look::Strong)?;
+        let hint = Value::from(booklet.words.say(hint));
+        write(sheet, (row, 1), &booklet.words.say(label).into(), Look::Strong)?;
         write(sheet, (row, 2), &Value::Nothing, Look::Entry)?;
         write(sheet, (row, 3), &hint, Look::Plain)?;
         fit(sheet, row, [(&hint, WIDTHS[2])].into_iter())?;
@@ -118,14 +116,15 @@ fn start(sheet: &mut Worksheet, booklet: &Booklet, lists: &mut Lists) -> Result<
         row += 1;
     }
     row += 1;
-    let questionnaire = format!("{} {}", booklet.id, booklet.version);
+    let language = if booklet.words.is_english() { "" } else { &format!(" ({})", booklet.words.language()) };
+    let questionnaire = format!("{} {}{language}", booklet.id, booklet.version);
     write(sheet, (row, 0), &form::QUESTIONNAIRE.into(), Look::Plain)?;
-    write(sheet, (row, 1), &WORDS.say("Questionnaire (do not change)").into(), Look::Strong)?;
+    write(sheet, (row, 1), &booklet.words.say("Questionnaire (do not change)").into(), Look::Strong)?;
     write(sheet, (row, 2), &questionnaire.into(), Look::Plain)?;
     let licence = Value::from(format!("{} {}", booklet.summary, booklet.licence));
     write(sheet, (row, 3), &licence, Look::Plain)?;
     fit(sheet, row, [(&licence, WIDTHS[2])].into_iter())?;
-    page(sheet, &booklet.title, 122, WORDS)?;
+    page(sheet, &booklet.title, 122, booklet.words)?;
     sheet.set_freeze_panes(0, 0)?;
     Ok(())
 }
@@ -143,7 +142,7 @@ fn head(sheet: &mut Worksheet, booklet: &Booklet) -> Result<(), XlsxError> {
     }
     sheet.set_column_hidden(column(FormColumn::Id))?;
     let all = FormColumn::ALL.into_iter().map(|column| u16::from(width(column))).sum();
-    page(sheet, &booklet.title, all, WORDS)
+    page(sheet, &booklet.title, all, booklet.words)
 }
 
 fn width(column: FormColumn) -> u8 {
@@ -161,13 +160,13 @@ fn width(column: FormColumn) -> u8 {
 fn write_fact(
     sheet: &mut Worksheet,
     row: u32,
-    fact: &BookletFact,
+    (fact, words): (&BookletFact, &Words),
     lists: &mut Lists,
 ) -> Result<(), XlsxError> {
     let number = usize::try_from(row).unwrap_or_default();
     let cells: [Value; 5] = [
         (&fact.id).into(),
-        WORDS.say("What you have").into(),
+        words.say("What you have").into(),
         number.to_string().into(),
         (&fact.ask).into(),
         (&fact.help).into(),

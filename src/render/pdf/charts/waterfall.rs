@@ -5,7 +5,6 @@ use crate::render::pdf::picture::{DOTS, Picture, Stroke, THIN};
 use crate::render::pdf::text::{ACCENT, BODY, Colour, INK, RULE, Span};
 use crate::render::svg;
 use crate::report::{BandView, Movement};
-use crate::text::Words;
 
 /// How much room a step has: its words, and its bar below them.
 const STEP: f32 = 30.0;
