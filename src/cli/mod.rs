@@ -37,7 +37,11 @@ use terminal::Terminal;
 
 /// Runs the program with the arguments of this process.
 pub fn run() -> ExitCode {
-    std::panic::set_hook(Box::new(|panic| Terminal::new(args::Color::Never, false).note(&fault(panic))));
+    std::panic::set_hook(Box::new(|panic| {
+        if !is_caught() {
+            Terminal::new(args::Color::Never, false).note(&fault(panic));
+        }
+    }));
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(error) => {
@@ -77,6 +81,14 @@ pub fn run() -> ExitCode {
             ExitCode::from(failure.status())
         }
     }
+}
+
+/// Whether a panic is the end of reading something and not of the program.
+fn is_caught() -> bool {
+    #[cfg(feature = "office")]
+    return crate::format::workbook::is_reading();
+    #[cfg(not(feature = "office"))]
+    false
 }
 
 /// The command line as clap knows it: for help, completions and the manual.

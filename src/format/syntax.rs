@@ -178,8 +178,10 @@ fn problem(message: &str, span: Span, block: usize, text: &str) -> Problem {
             problem.help("write the year, the month and the day, such as 2026-11-23")
         }
         "invalid multi-line basic string" | "invalid multi-line literal string" => {
-            let open = text[block..span.start].rfind(['"', '\'']).map_or(span.start, |quote| block + quote);
-            let at = open.saturating_sub(2)..open + 1;
+            let quotes = ['"', '\''];
+            let end = text[block..span.start].rfind(quotes).map_or(span.start, |quote| block + quote + 1);
+            let start = text[..end].trim_end_matches(quotes).len();
+            let at = start.max(end.saturating_sub(3))..end;
             let problem = Problem::new(Code::NotToml, at, "a text of several lines that is not closed");
             problem.help("put three quotation marks at its end")
         }
@@ -246,7 +248,7 @@ const NUMBERS: [&str; 10] = [
 /// The whole word around a place.
 fn token(text: &str, span: &Span) -> Span {
     let ends = |c: char| c.is_whitespace() || ",=[]{}#\"'".contains(c);
-    let start = text[..span.start].rfind(ends).map_or(0, |end| end + 1);
+    let start = text[..span.start].rmatch_indices(ends).next().map_or(0, |(at, end)| at + end.len());
     let end = text[span.end..].find(ends).map_or(text.len(), |length| span.end + length);
     start..end
 }

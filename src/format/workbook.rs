@@ -3,8 +3,10 @@
 
 mod archive;
 
+use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Cursor;
+use std::panic;
 
 use calamine::{DataRef, Reader as _, Xlsx, XlsxError};
 
@@ -78,6 +80,23 @@ pub fn read(bytes: &[u8], names: &[&str]) -> Result<BTreeMap<String, Sheet>, Wor
         return Err(WorkbookError::TooLarge);
     }
     archive::check(bytes)?;
+    READING.set(true);
+    let read = panic::catch_unwind(|| sheets(bytes, names));
+    READING.set(false);
+    read.unwrap_or_else(|_| Err(broken("it is not built as spreadsheets are")))
+}
+
+thread_local! {
+    static READING: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Whether this thread is in the library that reads spreadsheets. When that comes to a sudden end, such as at a cell in
+/// row 9999999999, the spreadsheet is wrong and not this program.
+pub fn is_reading() -> bool {
+    READING.get()
+}
+
+fn sheets(bytes: &[u8], names: &[&str]) -> Result<BTreeMap<String, Sheet>, WorkbookError> {
     let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(broken)?;
     let present = workbook.sheet_names();
     let mut limits = Limits::default();

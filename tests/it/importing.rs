@@ -359,7 +359,11 @@ fn what_is_no_spreadsheet_or_an_odd_one_is_refused_with_what_to_do() {
         let part = if name.ends_with("sheet2.xml") { part.replacen("</sheetData>", "<row r=\"1048576\"><c r=\"XFD1048576\" t=\"inlineStr\"><is><t>x</t></is></c></row></sheetData>", 1) } else { part };
         (name, part)
     });
-    let cases: [(&str, Vec<u8>, &str); 9] = [
+    let beyond = good().into_iter().map(|(name, part)| {
+        let last = "</sheetData>";
+        (name, part.replace(last, &format!("<row r=\"99999999999\"><c r=\"ZZZZZZZZ1\"/></row>{last}")))
+    });
+    let cases: [(&str, Vec<u8>, &str); 10] = [
         ("empty", Vec::new(), "not a spreadsheet"),
         ("text", b"id,answer\n1,2\n".to_vec(), "not a spreadsheet"),
         ("password", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".repeat(100), "not a spreadsheet"),
@@ -369,12 +373,16 @@ fn what_is_no_spreadsheet_or_an_odd_one_is_refused_with_what_to_do() {
         ("entity", packed(entity), "declares entities"),
         // Rows of cells without anything in them, which pack well.
         ("many", packed(many), "would become too large"),
+        ("beyond", packed(beyond), "cannot be read: it is not built as spreadsheets are"),
         ("far", packed(far), "Enter the name of your organisation"),
     ];
     for (name, bytes, words) in cases {
         desk.write("odd.xlsx", bytes);
         let said = desk.run(3, "import odd.xlsx --into answers.toml").err;
-        assert!(said.contains(words) && said.contains("help: "), "{name}: {said}");
+        assert!(
+            said.starts_with("error: ") && said.contains(words) && said.contains("help: "),
+            "{name}: {said}"
+        );
     }
     desk.run(4, "import missing.xlsx --into answers.toml");
     desk.write("large.xlsx", vec![0; 9 * 1024 * 1024]);

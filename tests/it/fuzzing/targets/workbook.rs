@@ -4,6 +4,8 @@
 //! line `=== xl/workbook.xml` in front of the text of each.
 
 use std::io::{Cursor, Write as _};
+use std::panic;
+use std::sync::Once;
 
 use safeseat::cli::filled::Filled;
 use safeseat::format::{Document, assessment, rewrite, workbook};
@@ -16,8 +18,21 @@ use super::shared::{WHOLE, beginning, harmless, scored, today};
 /// What a spreadsheet can hold, in bytes, when it is made of so many.
 const GROWS: usize = 32 * 1024 * 1024;
 
+/// What the program does at a panic: while a spreadsheet is read, that is caught.
+static HOOK: Once = Once::new();
+
+fn hook() {
+    let before = panic::take_hook();
+    panic::set_hook(Box::new(move |panic| {
+        if !workbook::is_reading() {
+            before(panic);
+        }
+    }));
+}
+
 /// Reads the bytes as a spreadsheet and takes over what can be.
 pub fn run(data: &[u8]) {
+    HOOK.call_once(hook);
     let bytes = if data.starts_with(b"PK") { data.to_vec() } else { packed(data) };
     let sheets = match workbook::read(&bytes, &[form::START, form::QUESTIONS]) {
         Ok(sheets) => sheets,
