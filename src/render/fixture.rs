@@ -4,6 +4,8 @@
 //! made in any script, or hostile.
 
 mod movement;
+#[cfg(any(feature = "office", feature = "pdf"))]
+pub(super) mod pretend;
 
 pub(super) use movement::{movement, report_since};
 

@@ -122,5 +122,5 @@ fn not_asked(body: &mut Body, findings: &[&Finding]) {
         words.bookmark(&question.anchor).plain(format!("{} {}", question.number, question.title))
     });
     let phrase = body.words.say("Not asked, because of what you have: {questions}.");
-    body.paragraph(Style::Note, Runs::filled(phrase, [("questions", questions)]));
+    body.paragraph(Style::Note, Runs::filled(phrase, &[("questions", questions)]));
 }

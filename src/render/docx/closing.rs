@@ -241,7 +241,7 @@ fn gates(body: &mut Body, gates: &[Gate]) {
     let rows = gates.iter().map(|gate| -> Vec<Cell> {
         let here = match (gate.state.stated, gate.state.proven) {
             ("failed", _) => {
-                Runs::filled(words.say("Missing: {questions}"), [("questions", numbers(&gate.failing))])
+                Runs::filled(words.say("Missing: {questions}"), &[("questions", numbers(&gate.failing))])
             }
             (_, "failed") => words.say("In place, not proven").into(),
             _ => words.say("In place").into(),

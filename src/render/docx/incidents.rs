@@ -75,7 +75,7 @@ fn one(body: &mut Body, incident: &Incident) {
         Runs::new().strong(format!("{}. ", outcome(incident.word.stated, words))).plain(&incident.sentence);
     if let Some(cheapest) = &incident.cheapest {
         let phrase = words.say("The cheapest single change that would interrupt it: {question}.");
-        ends = ends.plain(" ").then(Runs::filled(phrase, [("question", question(cheapest))]));
+        ends = ends.plain(" ").then(Runs::filled(phrase, &[("question", question(cheapest))]));
     }
     body.paragraph(Style::Normal, ends);
     let columns = [
@@ -118,13 +118,13 @@ fn because(step: &Step, words: &'static Words) -> Vec<Runs> {
         let phrase = words.say("{measure} ({strength} of 100) {questions}");
         let (measure, strength) = ((&by.title).into(), by.strength.to_string().into());
         let questions = numbers(&by.questions);
-        Runs::filled(phrase, [("measure", measure), ("strength", strength), ("questions", questions)])
+        Runs::filled(phrase, &[("measure", measure), ("strength", strength), ("questions", questions)])
     };
     let mut because: Vec<Runs> = step.by.iter().map(by).collect();
     if let (true, Some(missing)) = (because.is_empty(), &step.missing) {
         let phrase = words.say("Missing: {measure} {questions}");
         let (measure, questions) = ((&missing.title).into(), numbers(&missing.questions));
-        because.push(Runs::filled(phrase, [("measure", measure), ("questions", questions)]));
+        because.push(Runs::filled(phrase, &[("measure", measure), ("questions", questions)]));
     }
     if because.is_empty() && step.state == StepState::Open {
         because.push(words.say("nothing asked here reaches it").into());
@@ -161,7 +161,7 @@ fn story(body: &mut Body, incident: &Incident) {
     });
     if !incident.sources.is_empty() {
         let phrase = words.say("Sources: {sources}");
-        body.paragraph(Style::Note, Runs::filled(phrase, [("sources", sources)]));
+        body.paragraph(Style::Note, Runs::filled(phrase, &[("sources", sources)]));
     }
 }
 

@@ -181,6 +181,48 @@ mod tests {
         chapters.map(|rest| rest.split("preserve\">").nth(1).unwrap().split('<').next().unwrap()).collect()
     }
 
+    /// What other parts of the program say: to become empty.
+    const LEFT: [&str; 12] = [
+        "Accepted by",
+        "Accepted risks",
+        "Claimed",
+        "Documented",
+        "Impossible here",
+        "Since 1 December 2026",
+        "What has run out",
+        "What runs out next",
+        "alleged",
+        "free",
+        "hours",
+        "inferred",
+    ];
+
+    /// What stands between tags, and what stands for tables and drawings.
+    fn told(part: &str) -> Vec<&str> {
+        let told = part.split('<').filter_map(|piece| {
+            let (tag, text) = piece.split_once('>')?;
+            let value = |name: &str| tag.split_once(name)?.1.split('"').next();
+            match tag.split(' ').next()? {
+                "w:t" | "dc:title" => Some(text),
+                "w:tblCaption" => value("w:val=\""),
+                "wp:docPr" => value("descr=\""),
+                _ => None,
+            }
+        });
+        told.collect::<Vec<_>>()
+    }
+
+    #[test]
+    fn every_fixed_word_is_said_in_the_language_of_the_report() {
+        let whole = fixture::pretend::report(fixture::report_since);
+        let parts = package::parts(&report(&whole).unwrap(), "").unwrap();
+        let left = fixture::pretend::left(parts.iter().flat_map(|(_, part)| told(part)));
+        assert_eq!(left, LEFT);
+        for (name, part) in parts {
+            assert!(!part.contains("en-GB"), "{name} is in another language");
+        }
+    }
+
     #[test]
     fn the_chapters_come_in_the_order_of_the_page() {
         let document = text(&fixture::report_since(str::to_owned));

@@ -73,7 +73,7 @@ fn turns(body: &mut Body, movement: &Movement) {
             words.say("{gate} (cap {cap}): missing now, which caps the score.")
         };
         let (title, cap) = (Runs::new().strong(&gate.title), gate.cap.to_string().into());
-        body.paragraph(Style::ListBullet, Runs::filled(phrase, [("gate", title), ("cap", cap)]));
+        body.paragraph(Style::ListBullet, Runs::filled(phrase, &[("gate", title), ("cap", cap)]));
     }
     for incident in &movement.incidents {
         let turn = Runs::new().strong(&incident.title).plain(format!(": {}.", incident.words));

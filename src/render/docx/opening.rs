@@ -137,7 +137,7 @@ fn hold(body: &mut Body, verdict: &Verdict) {
     let mut why = Runs::new().plain(&hold.sentence).plain(without.unwrap_or_default());
     if !hold.questions.is_empty() {
         let phrase = words.say("Look at {questions}.");
-        why = why.plain(" ").then(Runs::filled(phrase, [("questions", numbers(&hold.questions))]));
+        why = why.plain(" ").then(Runs::filled(phrase, &[("questions", numbers(&hold.questions))]));
     }
     body.paragraph(Style::Normal, why);
 }
@@ -181,7 +181,7 @@ fn gain(action: &Action, words: &Words) -> Runs {
         gain = gain.plain(format!(" {closes}"));
     }
     let number = Runs::new().jump(&action.question.anchor, &action.question.number);
-    gain.plain(" ").then(Runs::filled(words.say("Question {number}."), [("number", number)]))
+    gain.plain(" ").then(Runs::filled(words.say("Question {number}."), &[("number", number)]))
 }
 
 fn find_out(body: &mut Body, open: &[FindOut]) {

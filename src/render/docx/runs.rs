@@ -63,7 +63,7 @@ impl Runs {
     }
 
     /// A phrase, with words in the place of its values.
-    pub(super) fn filled<const N: usize>(phrase: &str, values: [(&str, Self); N]) -> Self {
+    pub(super) fn filled(phrase: &str, values: &[(&str, Self)]) -> Self {
         let mut filled = Self::new();
         for (text, name) in pieces(phrase) {
             filled = filled.plain(text);

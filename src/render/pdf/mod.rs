@@ -52,9 +52,14 @@ pub enum PdfError {
 pub fn report(report: &Report) -> Result<Vec<u8>, PdfError> {
     let fonts = Fonts::new()?;
     let layout = laid_out(&fonts, report);
+    write::file(&layout, &write::About { title: title(report), head: &report.head })
+}
+
+/// The title of the document, as its window shows it.
+fn title(report: &Report) -> String {
     let organisation = shortened(&report.head.organisation.name, 48);
     let title = report.words.fill("{organisation}: security assessment", &[("organisation", &organisation)]);
-    write::file(&layout, &write::About { title: visible(&title).into_owned(), head: &report.head })
+    visible(&title).into_owned()
 }
 
 /// The report on pages.
@@ -184,6 +189,60 @@ mod tests {
             assert!(made(&file), "{name} is not recognised again");
             assert!(file.windows(7).any(|window| window == b"/ObjStm"), "{name} is not packed");
         }
+    }
+
+    /// What other parts of the program say: to become empty.
+    const LEFT: [&str; 30] = [
+        "40 weak",
+        "60 fair",
+        "80 good",
+        "90 strong",
+        "Accepted by",
+        "Accepted risks",
+        "Alleged",
+        "Claimed",
+        "Documented",
+        "Impossible here",
+        "Inferred",
+        "Scale from 0 to 100. Result 59, in the band weak, which goes from 40 to 59. Proven 39, stated 59, possible 59. Last time 39. A cap holds it at 59; without it 63 stated, 70 possible",
+        "Since 1 December 2026",
+        "Since 18 May 2026 the score rose from 39 to 59, from exposed to weak. The table has the sum",
+        "Stopped",
+        "The score as the work gets done: now 59, after the last of 3 actions 72. The table below has every step",
+        "What has run out",
+        "What runs out next",
+        "claimed",
+        "documented",
+        "exposed",
+        "fair",
+        "free",
+        "good",
+        "hours",
+        "stopped, impossible here",
+        "strong",
+        "weak",
+        "without it 63 stated, 70 possible",
+        "your answers",
+    ];
+
+    #[test]
+    fn every_fixed_word_is_said_in_the_language_of_the_report() {
+        let fonts = Fonts::new().unwrap();
+        let report = fixture::pretend::report(fixture::report_since);
+        let layout = laid_out(&fonts, &report);
+        let mut told = vec![title(&report)];
+        let told_of = |draw: &Draw| match draw {
+            Draw::Text { text, .. } => Some(text.clone()),
+            Draw::Outline(_) => None,
+        };
+        let pages = || layout.pages.iter();
+        told.extend(pages().flat_map(|page| &page.items).filter_map(|item| told_of(&item.draw)));
+        told.extend(pages().flat_map(|page| page.header.iter().chain(&page.footer)).filter_map(told_of));
+        let tags = layout.events.iter().filter_map(|event| event.tag.as_ref());
+        told.extend(tags.filter_map(|tag| tag.alt_text().map(str::to_owned)));
+        assert_eq!(fixture::pretend::left(told.iter().map(String::as_str)), LEFT);
+        let file = super::report(&report).unwrap();
+        assert!(file.windows(8).any(|window| window == b"x-marked"), "it does not name its language");
     }
 
     #[test]

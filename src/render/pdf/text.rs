@@ -78,7 +78,7 @@ impl Span {
 }
 
 /// A phrase in a style, with other pieces in the place of its values.
-pub fn filled<const N: usize>(style: Style, phrase: &str, values: [(&str, Vec<Span>); N]) -> Vec<Span> {
+pub fn filled(style: Style, phrase: &str, values: &[(&str, Vec<Span>)]) -> Vec<Span> {
     let mut spans = Vec::new();
     for (text, name) in pieces(phrase) {
         spans.extend((!text.is_empty()).then(|| Span::new(style, text)));

@@ -356,6 +356,27 @@ mod tests {
     use super::*;
     use crate::render::{fixture, package};
 
+    /// What other parts of the program say: to become empty.
+    const LEFT: [&str; 8] =
+        ["claimed", "critical", "documented", "free", "hindered", "hours", "layered", "open"];
+
+    #[test]
+    fn every_fixed_word_is_said_in_the_language_of_the_report() {
+        let whole = fixture::pretend::report(fixture::report_since);
+        let parts = package::parts(&report(&whole).unwrap(), "").unwrap();
+        // Cells, names of sheets, the title, and what stands above and below every page.
+        let told = parts.iter().flat_map(|(_, part)| part.split('<')).filter_map(|piece| {
+            let (tag, text) = piece.split_once('>')?;
+            match tag.split(' ').next()? {
+                "t" | "dc:title" => Some(text),
+                "oddHeader" | "oddFooter" => text.split("&amp;R").next(),
+                "sheet" => tag.split_once("name=\"")?.1.split('"').next(),
+                _ => None,
+            }
+        });
+        assert_eq!(fixture::pretend::left(told), LEFT);
+    }
+
     #[test]
     fn whatever_is_missing_a_sheet_is_left_out_and_not_empty() {
         for whole in [

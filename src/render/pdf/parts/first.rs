@@ -86,7 +86,7 @@ fn gain(action: &Action, words: &Words) -> Vec<Span> {
             titles.map(|incident| Span::new(NOTE, &incident.title).linked(to(format!("i-{}", incident.id))));
         let incidents = between(incidents, &Span::new(NOTE, "; "));
         let phrase = format!(" {}", words.say("Would interrupt: {incidents}."));
-        gain.extend(filled(NOTE, &phrase, [("incidents", incidents)]));
+        gain.extend(filled(NOTE, &phrase, &[("incidents", incidents)]));
     }
     gain
 }
@@ -94,7 +94,7 @@ fn gain(action: &Action, words: &Words) -> Vec<Span> {
 fn after(action: &Action, words: &Words) -> Vec<Span> {
     let (headline, stated) = (action.headline_after.printed(), action.stated_after.printed());
     let score = vec![Span::new(BOLD, headline.to_string())];
-    let mut after = filled(BODY, words.say("Score after: {score}"), [("score", score)]);
+    let mut after = filled(BODY, words.say("Score after: {score}"), &[("score", score)]);
     if stated != headline {
         let stated = words.fill("stated {score}", &[("score", &stated)]);
         after.push(Span::new(NOTE, format!("  {stated}")));
@@ -134,7 +134,7 @@ fn find_out(open: &[FindOut], words: &Words) -> Vec<Block> {
             words.say(
                 "And {questions} with less at stake: under {every_answer} they have an empty, dashed bar.",
             ),
-            [
+            &[
                 ("questions", vec![Span::new(NOTE, more)]),
                 ("every_answer", vec![Span::new(NOTE, words.say("Every answer")).linked(to("answers"))]),
             ],

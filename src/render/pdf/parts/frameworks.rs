@@ -32,7 +32,7 @@ pub(super) fn part(report: &Report) -> Vec<Block> {
         let title = vec![outside(&framework.url, &framework.title, NOTE)];
         let version = vec![Span::new(NOTE, &framework.version)];
         let phrase = words.say("{framework}, version {version}");
-        let caption = filled(NOTE, phrase, [("framework", title), ("version", version)]);
+        let caption = filled(NOTE, phrase, &[("framework", title), ("version", version)]);
         blocks.push(items(framework, caption, words.say("Theme"), false, words).into());
     }
     let others: Vec<&Framework> = report

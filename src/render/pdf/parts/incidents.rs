@@ -109,7 +109,7 @@ fn in_full(incident: &Incident, words: &'static Words) -> Vec<Block> {
     if let Some(cheapest) = &incident.cheapest {
         let phrase =
             format!(" {}", words.say("The cheapest single change that would interrupt it: {question}."));
-        spans.extend(filled(BODY, &phrase, [("question", vec![question(cheapest, BODY)])]));
+        spans.extend(filled(BODY, &phrase, &[("question", vec![question(cheapest, BODY)])]));
     }
     if incident.priority && incident.broken_at.stated.is_none() {
         spans.push(plain(format!(" {}", words.say("Priority."))));
@@ -168,7 +168,7 @@ fn why(step: &Step, told: bool, words: &Words) -> Vec<Span> {
     spans.extend(filled(
         NOTE,
         phrase,
-        [
+        &[
             ("measure", measure.map(|by| small(by.title.clone())).unwrap_or_default()),
             ("questions", measure.map(|by| numbers(&by.questions, NOTE)).unwrap_or_default()),
             ("strength", measure.map(|by| small(by.strength.to_string())).unwrap_or_default()),
@@ -206,7 +206,7 @@ fn story(incident: &Incident, words: &Words) -> Vec<Block> {
     if !incident.sources.is_empty() {
         let sources = incident.sources.iter().take(SOURCES).map(|address| server(address, NOTE));
         let sources = between(sources, &Span::new(NOTE, ", "));
-        let told = filled(NOTE, words.say("Sources: {sources}"), [("sources", sources)]);
+        let told = filled(NOTE, words.say("Sources: {sources}"), &[("sources", sources)]);
         blocks.push(Text::of(told).then(10.0).into());
     }
     blocks

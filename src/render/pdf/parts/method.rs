@@ -80,7 +80,7 @@ fn gates(gates: &[Gate], words: &'static Words) -> Table {
     let row = |gate: &Gate| {
         let here = if gate.state.stated == "failed" {
             let questions = numbers(&gate.failing, CELL);
-            filled(CELL, words.say("Missing: {questions}"), [("questions", questions)])
+            filled(CELL, words.say("Missing: {questions}"), &[("questions", questions)])
         } else if gate.state.proven == "failed" {
             vec![Span::new(CELL, words.say("In place, not proven"))]
         } else {

@@ -111,7 +111,7 @@ fn turns(movement: &Movement, words: &Words) -> Vec<Block> {
         };
         let incidents = bold(words.plural(closed.len(), "recorded incident", "recorded incidents"));
         let titles = plain(titles.join("; "));
-        entries.push(filled(BODY, phrase, [("incidents", vec![incidents]), ("titles", vec![titles])]));
+        entries.push(filled(BODY, phrase, &[("incidents", vec![incidents]), ("titles", vec![titles])]));
     }
     if entries.is_empty() {
         return Vec::new();
@@ -127,7 +127,7 @@ fn gate(gate: &GateMovement, words: &Words) -> Vec<Span> {
         (false, true) => "{gate}: missing now, which caps the score at {cap}, because the questions changed.",
     });
     let (title, cap) = (vec![bold(&gate.title)], vec![plain(gate.cap.to_string())]);
-    filled(BODY, phrase, [("gate", title), ("cap", cap)])
+    filled(BODY, phrase, &[("gate", title), ("cap", cap)])
 }
 
 /// An incident whose path is open now, or goes otherwise than before.
@@ -141,7 +141,7 @@ fn incident(incident: &IncidentMovement, words: &Words) -> Vec<Span> {
         (false, true) => "{incident}: {how}, because the questions changed.",
     });
     let (title, how) = (vec![bold(&incident.title)], vec![plain(&incident.words)]);
-    filled(BODY, phrase, [("incident", title), ("how", how)])
+    filled(BODY, phrase, &[("incident", title), ("how", how)])
 }
 
 /// Entries with a dash before each.

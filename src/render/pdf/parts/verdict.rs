@@ -39,7 +39,7 @@ fn number(verdict: &Verdict, words: &Words) -> Block {
     let score = match &verdict.score {
         Some(score) => {
             let score = vec![Span::new(big, score.headline.printed().to_string())];
-            let mut number = Text::of(filled(NOTE, words.say("{score} of 100"), [("score", score)]));
+            let mut number = Text::of(filled(NOTE, words.say("{score} of 100"), &[("score", score)]));
             number.leading = 1.1;
             number
         }
@@ -95,7 +95,7 @@ fn held(hold: &Hold, words: &Words) -> Block {
         let questions = super::between(questions, &plain(", "));
         let what_to_do = vec![plain(words.say("what to do")).linked(to("first"))];
         let phrase = format!(" {}", words.say("Look at {questions}, or at {what_to_do}."));
-        spans.extend(filled(BODY, &phrase, [("questions", questions), ("what_to_do", what_to_do)]));
+        spans.extend(filled(BODY, &phrase, &[("questions", questions), ("what_to_do", what_to_do)]));
     }
     let title = words.fill("What holds it down: {what}", &[("what", &hold.title)]);
     Block::Panel(vec![Heading::new(3, title).into(), Text::of(spans).into()])
