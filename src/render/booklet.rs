@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::style::{BASE_CSS, Style};
 use super::template::{self, TemplateError};
 use crate::report::{Booklet, Tool};
+use crate::text::Words;
 
 const BOOKLET_CSS: &str = include_str!("../../templates/booklet/booklet.css");
 
@@ -22,8 +23,9 @@ struct Page<'a> {
 ///
 /// When a template does not fit the booklet, which is a mistake in the program.
 pub fn html(booklet: &Booklet) -> Result<String, TemplateError> {
-    let style = Style::new(&[BASE_CSS, BOOKLET_CSS], "");
-    template::fill("booklet/page.html", &Page { booklet, tool: &booklet.tool, style })
+    let words = Words::ENGLISH;
+    let style = Style::new(words, &[BASE_CSS, BOOKLET_CSS], "");
+    template::fill_in(words, "booklet/page.html", &Page { booklet, tool: &booklet.tool, style })
 }
 
 #[cfg(test)]

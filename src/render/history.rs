@@ -6,6 +6,7 @@ use super::style::{BASE_CSS, REPORT_CSS, Style, page_margins, shortened};
 use super::svg;
 use super::template::{self, TemplateError};
 use crate::report::{Day, Difference, History, HistoryEntry};
+use crate::text::Words;
 
 const HISTORY_CSS: &str = include_str!("../../templates/history/history.css");
 
@@ -21,7 +22,7 @@ pub fn html(history: &History) -> Result<String, TemplateError> {
         &Page {
             history,
             title: format!("{}: the score over time", shortened(&head.organisation.name, 48)),
-            style: Style::new(&[BASE_CSS, REPORT_CSS, HISTORY_CSS], &page_margins(head)),
+            style: Style::new(Words::ENGLISH, &[BASE_CSS, REPORT_CSS, HISTORY_CSS], &page_margins(head)),
             extent: history.extent(),
             trend: svg::trend(history),
             rows: history.entries.iter().map(Row::new).collect(),

@@ -15,6 +15,7 @@ use crate::report::{
     IncidentNote, Incidents, Ledger, Movement, Passage, Points, QuestionRef, Report, Services, Status,
     StatusCounts, Step, Verdict, WordCounts, Worlds,
 };
+use crate::text::Words;
 
 /// The report as a page.
 ///
@@ -23,7 +24,7 @@ use crate::report::{
 /// When a template does not fit the report, which is a mistake in the program.
 pub fn report(report: &Report) -> Result<String, TemplateError> {
     let moved = if report.since.is_some() { MOVEMENT_CSS } else { "" };
-    let style = Style::new(&[BASE_CSS, REPORT_CSS, moved], &rules(report));
+    let style = Style::new(report.words, &[BASE_CSS, REPORT_CSS, moved], &rules(report));
     template::fill_in(report.words, "report/page.html", &Page::new(report, style))
 }
 
@@ -33,7 +34,8 @@ pub fn report(report: &Report) -> Result<String, TemplateError> {
 ///
 /// Never, unless the program is wrong.
 pub fn context(report: &Report) -> serde_json::Result<serde_json::Value> {
-    serde_json::to_value(Page::new(report, Style::new(&[BASE_CSS, REPORT_CSS], &rules(report))))
+    let style = Style::new(report.words, &[BASE_CSS, REPORT_CSS], &rules(report));
+    serde_json::to_value(Page::new(report, style))
 }
 
 /// The rules of the style sheet that depend on the report.
@@ -87,6 +89,8 @@ impl<'a> Text<'a> {
 
 impl<'a> Page<'a> {
     pub(super) fn new(report: &'a Report, style: Style) -> Self {
+        let words = report.words;
+        let organisation = shortened(&report.head.organisation.name, 48);
         let before =
             report.since.as_ref().and_then(|since| since.score.as_ref()).map(|score| score.headline_old);
         Self {
@@ -105,14 +109,14 @@ impl<'a> Page<'a> {
             ledger: report.ledger.as_ref(),
             services: &report.services,
             notices: &report.notices,
-            title: format!("{}: security assessment", shortened(&report.head.organisation.name, 48)),
+            title: words.fill("{organisation}: security assessment", &[("organisation", &organisation)]),
             style,
-            verdict_bar: svg::verdict_bar(&report.verdict, before),
+            verdict_bar: svg::verdict_bar(words, &report.verdict, before),
             areas: report.areas.iter().map(|area| AreaRow::new(area, report.since.as_ref())).collect(),
-            incidents: IncidentRows::new(&report.incidents),
+            incidents: IncidentRows::new(&report.incidents, words),
             frameworks: Frameworks::new(&report.frameworks),
-            plan_line: svg::plan_line(&report.verdict, &report.actions),
-            since: report.since.as_ref().map(|since| Since::new(since, true)),
+            plan_line: svg::plan_line(words, &report.verdict, &report.actions),
+            since: report.since.as_ref().map(|since| Since::new(since, words, true)),
         }
     }
 }
@@ -240,21 +244,21 @@ struct Strip<'a> {
 }
 
 impl<'a> IncidentRows<'a> {
-    fn new(incidents: &'a Incidents) -> Self {
+    fn new(incidents: &'a Incidents, words: &'static Words) -> Self {
         let (in_full, in_short): (Vec<&Incident>, Vec<&Incident>) =
             incidents.replayed.iter().partition(|incident| incident.in_full);
         Self {
             counts: incidents.counts,
             do_not_apply: &incidents.do_not_apply,
             not_assessed: &incidents.not_assessed,
-            in_full: in_full.into_iter().map(Chain::new).collect(),
-            in_short: in_short.into_iter().map(Strip::new).collect(),
+            in_full: in_full.into_iter().map(|incident| Chain::new(incident, words)).collect(),
+            in_short: in_short.into_iter().map(|incident| Strip::new(incident, words)).collect(),
         }
     }
 }
 
 impl<'a> Chain<'a> {
-    fn new(incident: &'a Incident) -> Self {
+    fn new(incident: &'a Incident, words: &'static Words) -> Self {
         Self {
             id: &incident.id,
             title: &incident.title,
@@ -262,18 +266,18 @@ impl<'a> Chain<'a> {
             word: incident.word.stated,
             cheapest: incident.cheapest.as_ref(),
             caps: incident.priority && incident.broken_at.stated.is_none(),
-            steps: incident.steps.iter().map(Link::new).collect(),
+            steps: incident.steps.iter().map(|step| Link::new(step, words)).collect(),
             story: incident.told.then(|| Story::new(incident)),
         }
     }
 }
 
 impl<'a> Link<'a> {
-    fn new(step: &'a Step) -> Self {
+    fn new(step: &'a Step, words: &'static Words) -> Self {
         Self {
             step,
             shape: svg::step_shape(step.state),
-            word: step.state.in_words(),
+            word: words.say(step.state.in_words()),
             cut: step.after_break || svg::ends_here(step),
         }
     }
@@ -295,13 +299,13 @@ impl<'a> Story<'a> {
 }
 
 impl<'a> Strip<'a> {
-    fn new(incident: &'a Incident) -> Self {
+    fn new(incident: &'a Incident, words: &Words) -> Self {
         let broken = incident.broken_at.stated.as_ref();
         let step = incident.steps.iter().find(|step| Some(&step.id) == broken);
         Self {
             title: &incident.title,
             word: incident.word.stated,
-            shapes: svg::strip(&incident.steps),
+            shapes: svg::strip(words, &incident.steps),
             broken_at: step.map(|step| step.number),
         }
     }

@@ -9,6 +9,7 @@ use super::template::{self, Markup, TemplateError};
 use crate::report::{
     AreaMovement, ChangeGroup, ChangeGroupKind, GateMovement, Head, IncidentMovement, Movement, Turn,
 };
+use crate::text::Words;
 
 pub(super) const MOVEMENT_CSS: &str = include_str!("../../templates/movement/movement.css");
 
@@ -23,11 +24,12 @@ pub fn html(movement: &Movement) -> Result<String, TemplateError> {
         brand: movement.head.brand.as_ref().map(BrandView::new),
         title: format!("{}: what moved", shortened(&movement.head.organisation.name, 48)),
         style: Style::new(
+            Words::ENGLISH,
             &[BASE_CSS, REPORT_CSS, MOVEMENT_CSS],
             &(accent(&movement.head) + &page_margins(&movement.head)),
         ),
         areas: movement.areas.iter().map(AreaRow::new).collect(),
-        since: Since::new(movement, false),
+        since: Since::new(movement, Words::ENGLISH, false),
     };
     template::fill("movement/page.html", &page)
 }
@@ -91,7 +93,7 @@ struct Group<'a> {
 }
 
 impl<'a> Since<'a> {
-    pub(super) fn new(movement: &'a Movement, linked: bool) -> Self {
+    pub(super) fn new(movement: &'a Movement, words: &'static Words, linked: bool) -> Self {
         let worse = movement.groups.iter().filter(|group| group.kind == ChangeGroupKind::Worse);
         let incidents = |turned: fn(Turn) -> bool| -> Vec<&'a IncidentMovement> {
             movement.incidents.iter().filter(|incident| turned(incident.turn)).collect()
@@ -107,7 +109,7 @@ impl<'a> Since<'a> {
         });
         Self {
             movement,
-            picture: svg::waterfall(movement),
+            picture: svg::waterfall(words, movement),
             sum,
             groups: movement.groups.iter().map(Group::new).collect(),
             worse: worse.count(),

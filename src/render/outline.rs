@@ -2,6 +2,7 @@
 //! their own.
 
 use crate::report::{AcceptedRisk, Ageing, Block, Brand, Expiry, Inline, Prose, Report};
+use crate::text::{Words, phrase};
 
 /// A piece of a document.
 pub(super) enum Line {
@@ -49,38 +50,40 @@ fn list(first: Option<u64>, items: &[Vec<Block>], lines: &mut Vec<Line>) {
 pub(super) fn upkeep(report: &Report) -> Vec<Line> {
     let mut lines = Vec::new();
     lines.extend(report.ageing.since.iter().map(|since| Line::Text(since.clone())));
-    waivers(&report.waivers, &mut lines);
-    ageing(&report.ageing, &mut lines);
+    waivers(report.words, &report.waivers, &mut lines);
+    ageing(report.words, &report.ageing, &mut lines);
     lines
 }
 
-fn waivers(risks: &[AcceptedRisk], lines: &mut Vec<Line>) {
+fn waivers(words: &Words, risks: &[AcceptedRisk], lines: &mut Vec<Line>) {
     if risks.is_empty() {
         return;
     }
-    lines.push(Line::Heading("Accepted risks".to_owned()));
+    lines.push(Line::Heading(words.say("Accepted risks").to_owned()));
     lines.extend(risks.iter().map(|risk| {
         let (question, waiver) = (&risk.question, &risk.waiver);
-        let why = format!("{} Accepted by {}.", waiver.reason, waiver.approved_by);
-        Line::Item(None, format!("{} {}: {why} {}", question.number, question.title, waiver.sentence))
+        let by = words.fill("Accepted by {who}.", &[("who", &waiver.approved_by)]);
+        let why = format!("{} {by} {}", waiver.reason, waiver.sentence);
+        Line::Item(None, format!("{} {}: {why}", question.number, question.title))
     }));
 }
 
-fn ageing(ageing: &Ageing, lines: &mut Vec<Line>) {
-    let mut told = |heading: &str, lead: &str, intro: Option<&String>, entries: &[Expiry]| {
+fn ageing(words: &Words, ageing: &Ageing, lines: &mut Vec<Line>) {
+    let mut told = |heading: &str, day: &str, intro: Option<&String>, entries: &[Expiry]| {
         if entries.is_empty() {
             return;
         }
         lines.push(Line::Heading(heading.to_owned()));
         lines.extend(intro.map(|intro| Line::Text(intro.clone())));
         let entry = |entry: &Expiry| {
-            let questions = entry.questions().join("; ");
-            Line::Item(None, format!("{lead}{}: {}. {questions}", entry.on.words, entry.what))
+            let (day, questions) =
+                (words.fill(day, &[("day", &entry.on.words)]), entry.questions().join("; "));
+            Line::Item(None, format!("{day}: {}. {questions}", entry.what))
         };
         lines.extend(entries.iter().map(entry));
     };
-    told("What runs out next", "", ageing.consequence.as_ref(), &ageing.coming);
-    told("What has run out", "Since ", None, &ageing.past);
+    told(words.say("What runs out next"), "{day}", ageing.consequence.as_ref(), &ageing.coming);
+    told(words.say("What has run out"), phrase("Since {day}"), None, &ageing.past);
 }
 
 /// Who hands the report over, and how to reach them.

@@ -29,15 +29,18 @@ pub(super) fn in_words(source: &str, words: &Words) -> String {
     squeezed
 }
 
-/// The place in a template of a place in its squeezed text.
-pub(super) fn unsqueezed(source: &str, at: usize) -> usize {
+/// The place in a template of a place in its text as it was said in a language. A phrase in other words is one place.
+pub(super) fn unsqueezed(source: &str, words: &Words, at: usize) -> usize {
     let mut written = 0;
     for piece in pieces(source) {
-        let (Piece::Text(from, text) | Piece::Phrase(from, text)) = piece;
-        if at < written + text.len() {
-            return from + (at - written);
+        let (from, text, said) = match piece {
+            Piece::Text(from, text) => (from, text, text),
+            Piece::Phrase(from, phrase) => (from, phrase, words.say(phrase)),
+        };
+        if at < written + said.len() {
+            return if said == text { from + (at - written) } else { from };
         }
-        written += text.len();
+        written += said.len();
     }
     source.trim_end().len()
 }
@@ -132,10 +135,15 @@ mod tests {
     #[test]
     fn a_place_is_found_again() {
         let source = "<ul>\n    {% for x in y %}\n  <p>[[Say é]] {{ x }} [[ open\n  <i>";
-        let squeezed = squeezed(source);
-        for word in ["<ul>", "{% for", "Say", "é", "{{ x", "[[ open", "<i>"] {
-            let at = squeezed.find(word).unwrap();
-            assert!(source[unsqueezed(source, at)..].starts_with(word), "{word}");
+        let phrases = [("Say é".to_owned(), "Dweud rhywbeth".to_owned())].into();
+        let welsh = Words::new("cy".into(), phrases, [].into());
+        for (words, said) in [(Words::ENGLISH, "Say é"), (&welsh, "Dweud")] {
+            let text = in_words(source, words);
+            assert_eq!(unsqueezed(source, words, text.find(said).unwrap()), source.find("Say é").unwrap());
+            for word in ["<ul>", "{% for", "{{ x", "[[ open", "<i>"] {
+                let at = text.find(word).unwrap();
+                assert!(source[unsqueezed(source, words, at)..].starts_with(word), "{word}");
+            }
         }
     }
 }

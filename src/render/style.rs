@@ -7,6 +7,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::template::Markup;
 use crate::report::Head;
+use crate::text::Words;
 
 /// What every page of ours shares.
 pub(super) const BASE_CSS: &str = include_str!("../../templates/base.css");
@@ -22,10 +23,10 @@ pub(super) struct Style {
 }
 
 impl Style {
-    /// Our own style sheets one after the other, then rules that depend on the page. Text of a person in these has gone
-    /// through [`css_text`].
-    pub(super) fn new(sheets: &[&str], rules: &str) -> Self {
-        Self::of(sheets.iter().map(|sheet| squeezed(sheet)).collect::<String>() + rules)
+    /// Our own style sheets one after the other in a language, then rules that depend on the page. Text of a person in
+    /// these has gone through [`css_text`].
+    pub(super) fn new(words: &Words, sheets: &[&str], rules: &str) -> Self {
+        Self::of(sheets.iter().map(|sheet| squeezed(&in_words(sheet, words))).collect::<String>() + rules)
     }
 
     /// A whole style sheet as it is.
@@ -78,9 +79,26 @@ pub(super) fn shortened(text: &str, most: usize) -> String {
     format!("{}…", kept.trim_end())
 }
 
+/// A style sheet in a language. Its phrases stand inside strings, as `"[[phrase]]"`, and may name the number of a page
+/// and how many there are: `{page}`, `{pages}`.
+pub(super) fn in_words(sheet: &str, words: &Words) -> String {
+    let counter = |name: &str| format!("\" counter({name}) \"");
+    let (page, pages) = (counter("page"), counter("pages"));
+    let mut said = String::with_capacity(sheet.len());
+    let mut rest = sheet;
+    while let Some((before, (phrase, after))) =
+        rest.split_once("[[").and_then(|(before, rest)| Some((before, rest.split_once("]]")?)))
+    {
+        said.push_str(before);
+        said.push_str(&words.fill(phrase, &[("page", &page), ("pages", &pages)]));
+        rest = after;
+    }
+    said + rest
+}
+
 /// A style sheet of ours without remarks and needless spaces, a rule a line.
 pub(super) fn squeezed(css: &str) -> String {
-    const NEEDLESS: [(&str, &str); 9] = [
+    const NEEDLESS: [(&str, &str); 10] = [
         (": ", ":"),
         (", ", ","),
         ("; ", ";"),
@@ -90,6 +108,7 @@ pub(super) fn squeezed(css: &str) -> String {
         (" }", "}"),
         ("} ", "}"),
         (";}", "}"),
+        (" \"\"", ""),
     ];
     let lines = css.lines().map(str::trim).filter(|line| !line.starts_with("/*") && !line.is_empty());
     let joined = lines.collect::<Vec<_>>().join(" ");
@@ -106,6 +125,21 @@ mod tests {
         let css =
             "/* palette */\na, b {\n  color: red;\n  margin: 0 1px;\n}\n@media print { p { top: 0; } }\n";
         assert_eq!(squeezed(css), "a,b{color:red;margin:0 1px}\n@media print{p{top:0}}\n");
+    }
+
+    #[test]
+    fn style_sheets_are_said_in_a_language() {
+        let css =
+            "p::before { content: \"[[Score]] \"; }\n@page { content: \"[[Page {page} of {pages}]]\"; }\n";
+        let english =
+            "p::before{content:\"Score \"}\n@page{content:\"Page \" counter(page) \" of \" counter(pages)}\n";
+        assert_eq!(squeezed(&in_words(css, Words::ENGLISH)), english);
+        let phrases = [("Score", "Sgôr"), ("Page {page} of {pages}", "{pages}: {page}.")];
+        let phrases = phrases.map(|(english, welsh)| (english.to_owned(), welsh.to_owned())).into();
+        let welsh = in_words(css, &Words::new("cy".into(), phrases, [].into()));
+        assert!(
+            welsh.contains("\"Sgôr \"") && welsh.contains("\"\" counter(pages) \": \" counter(page) \".\"")
+        );
     }
 
     #[test]

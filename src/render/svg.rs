@@ -12,6 +12,7 @@ mod waterfall;
 
 use super::template::Markup;
 use crate::report::{Action, BandView, Hold, HoldKind, Points, Score, Step, StepState, Verdict, Worlds};
+use crate::text::{Words, phrase};
 
 pub use trend::{Figure, trend};
 #[cfg(feature = "pdf")]
@@ -108,18 +109,18 @@ pub(super) fn last_printed_as(points: u16) -> u16 {
 
 /// The score from 0 to 100 with its three marks, the bands, what holds it down, and the result before as a hollow mark;
 /// nothing without a score.
-pub fn verdict_bar(verdict: &Verdict, before: Option<Points>) -> Option<Markup> {
+pub fn verdict_bar(words: &Words, verdict: &Verdict, before: Option<Points>) -> Option<Markup> {
     let (score, band) = (verdict.score.as_ref()?, verdict.band.as_ref()?);
     let hold = verdict.hold.as_ref();
     let top = if hold.is_some() { 120 } else { 92 };
     let mut picture = Picture::default();
     draw_bar(&mut picture, score, hold, top);
-    draw_marks(&mut picture, score, hold, top);
+    draw_marks(&mut picture, words, score, hold, top);
     if let Some(before) = before {
         picture.shape("g", before.get(), top + 33);
     }
-    draw_scale(&mut picture, band, top + 44);
-    Some(picture.into_figure(top + 126, &verdict_in_words(score, hold, band, before)))
+    draw_scale(&mut picture, words, band, top + 44);
+    Some(picture.into_figure(top + 126, &verdict_in_words(words, score, hold, band, before)))
 }
 
 fn draw_bar(picture: &mut Picture, score: &Score, hold: Option<&Hold>, top: u16) {
@@ -144,21 +145,23 @@ fn draw_bar(picture: &mut Picture, score: &Score, hold: Option<&Hold>, top: u16)
     }
 }
 
-fn draw_marks(picture: &mut Picture, score: &Score, hold: Option<&Hold>, top: u16) {
-    let name = |name: &str, value: u16| format!("{name} {}", value / 100);
+fn draw_marks(picture: &mut Picture, words: &Words, score: &Score, hold: Option<&Hold>, top: u16) {
+    let name = |phrase: &str, value: u16| words.fill(phrase, &[("points", &(value / 100))]);
     let headline = score.headline.get();
     let possible = or_zero(score.worlds.possible).max(headline);
     let proven = or_zero(score.worlds.proven);
     let unproven = hold.is_some_and(|hold| hold.kind == HoldKind::Proof);
     let (stated, says) = if unproven {
-        ("result", "held here until more is proven")
+        (phrase("result {points}"), words.say("held here until more is proven"))
     } else {
-        ("stated", "your answers taken at their word")
+        (phrase("stated {points}"), words.say("your answers taken at their word"))
     };
+    let (open, supported) =
+        (words.say("if everything unknown turned out well"), words.say("what evidence supports"));
     let marks = [
-        ("o", possible, name("possible", possible), "if everything unknown turned out well", 4600),
+        ("o", possible, name(phrase("possible {points}"), possible), open, 4600),
         ("s", headline, name(stated, headline), says, 4000),
-        ("p", proven, name("proven", proven), "what evidence supports", 3000),
+        ("p", proven, name(phrase("proven {points}"), proven), supported, 3000),
     ];
     for (row, (id, value, name, says, left_from)) in (0_u16..).zip(&marks) {
         picture.upright(*value, 18 + 28 * row, top);
@@ -167,22 +170,27 @@ fn draw_marks(picture: &mut Picture, score: &Score, hold: Option<&Hold>, top: u1
     }
     if let Some(hold) = hold {
         let value = last_printed_as(hold.cap);
-        let name = format!("{} {}", if unproven { "limit" } else { "cap" }, hold.cap);
-        picture.label(&Label { value, y: 103, name: &name, says: &without(hold, score), left_from: 6000 });
+        let cap = if unproven { phrase("limit {points}") } else { phrase("cap {points}") };
+        let name = words.fill(cap, &[("points", &hold.cap)]);
+        let says = without(words, hold, score);
+        picture.label(&Label { value, y: 103, name: &name, says: &says, left_from: 6000 });
     }
 }
 
 /// What the score would be without what holds it down.
-pub(super) fn without(hold: &Hold, score: &Score) -> String {
+pub(super) fn without(words: &Words, hold: &Hold, score: &Score) -> String {
     let stated = hold.without.stated.map_or(0, Points::printed);
     match (hold.kind, hold.without.possible.filter(|possible| Some(*possible) > score.worlds.possible)) {
-        (HoldKind::Proof, _) => format!("if all of it were proven, {stated}"),
-        (_, Some(possible)) => format!("without it {stated} stated, {} possible", possible.printed()),
-        (_, None) => format!("without it {stated} stated"),
+        (HoldKind::Proof, _) => words.fill("if all of it were proven, {points}", &[("points", &stated)]),
+        (_, Some(possible)) => words.fill(
+            "without it {stated} stated, {possible} possible",
+            &[("stated", &stated), ("possible", &possible.printed())],
+        ),
+        (_, None) => words.fill("without it {stated} stated", &[("stated", &stated)]),
     }
 }
 
-fn draw_scale(picture: &mut Picture, current: &BandView, y: u16) {
+fn draw_scale(picture: &mut Picture, words: &Words, current: &BandView, y: u16) {
     picture.level("edge", y);
     let bands = BandView::all();
     for band in &bands {
@@ -201,39 +209,43 @@ fn draw_scale(picture: &mut Picture, current: &BandView, y: u16) {
         } else {
             "s m bw"
         };
-        picture.text(class, u16::midpoint(from, to), y + 44, band.id);
+        picture.text(class, u16::midpoint(from, to), y + 44, words.say(band.id));
     }
     picture.upright(Points::FULL.get(), y, y + 7);
     picture.text("s e", Points::FULL.get(), y + 22, "100");
 }
 
+/// The same picture in words.
 pub(super) fn verdict_in_words(
+    words: &Words,
     score: &Score,
     hold: Option<&Hold>,
     band: &BandView,
     before: Option<Points>,
 ) -> String {
-    let last_time = before.map(|before| format!(" Last time {}.", before.printed())).unwrap_or_default();
-    let number = |points: Option<Points>| points.map_or(0, Points::printed);
-    let limit = match hold {
-        Some(hold) => format!(
-            " {} holds it at {}; {}.",
-            if hold.kind == HoldKind::Proof { "The lack of proof" } else { "A cap" },
-            hold.cap,
-            without(hold, score)
-        ),
-        None => String::new(),
-    };
-    format!(
-        "Scale from 0 to 100. Result {}, in the band {}, which goes from {} to {}. Proven {}, stated {}, possible {}.{last_time}{limit}",
-        score.headline.printed(),
-        band.id,
-        band.from,
-        band.to,
-        number(score.worlds.proven),
-        number(score.worlds.stated),
-        number(score.worlds.possible),
-    )
+    let printed = score.worlds.map(|points| points.map_or(0, Points::printed));
+    let result = words.fill(
+        "Scale from 0 to 100. Result {result}, in the band {band}, which goes from {from} to {to}. Proven {proven}, stated {stated}, possible {possible}.",
+        &[
+            ("result", &score.headline.printed()),
+            ("band", &words.say(band.id)),
+            ("from", &band.from),
+            ("to", &band.to),
+            ("proven", &printed.proven),
+            ("stated", &printed.stated),
+            ("possible", &printed.possible),
+        ],
+    );
+    let last_time = before.map(|before| words.fill("Last time {points}.", &[("points", &before.printed())]));
+    let limit = hold.map(|hold| {
+        let phrase = match hold.kind {
+            HoldKind::Proof => phrase("The lack of proof holds it at {cap}; {without}."),
+            HoldKind::Gate | HoldKind::Incident => phrase("A cap holds it at {cap}; {without}."),
+        };
+        words.fill(phrase, &[("cap", &hold.cap), ("without", &without(words, hold, score))])
+    });
+    let sentences: Vec<String> = [Some(result), last_time, limit].into_iter().flatten().collect();
+    sentences.join(" ")
 }
 
 /// The score of an area: the same picture without words. Its numbers stand beside it, and the style sheet knows at which
@@ -270,12 +282,13 @@ pub fn step_shape(state: StepState) -> &'static str {
 }
 
 /// An incident in short: a shape for each step, on a path that goes no further than the step where it ends.
-pub fn strip(steps: &[Step]) -> Markup {
+pub fn strip(words: &Words, steps: &[Step]) -> Markup {
     const STEP: usize = 26;
-    let words: Vec<String> = steps.iter().map(|step| step.state.in_words().to_lowercase()).collect();
+    let states: Vec<String> =
+        steps.iter().map(|step| words.say(step.state.in_words()).to_lowercase()).collect();
     let mut picture = Picture::default();
-    let (words, width) = (words.join(", "), steps.len() * STEP);
-    picture.add(format_args!(r#"<svg role="img" aria-label="{words}" width="{width}">"#));
+    let (states, width) = (states.join(", "), steps.len() * STEP);
+    picture.add(format_args!(r#"<svg role="img" aria-label="{states}" width="{width}">"#));
     let end = steps.iter().position(ends_here).unwrap_or(steps.len().saturating_sub(1));
     if end > 0 {
         picture.add(format_args!(r#"<path class="edge" d="M13 13h{}"/>"#, end * STEP));
@@ -297,21 +310,22 @@ pub fn ends_here(step: &Step) -> bool {
 }
 
 /// The score as the work gets done; nothing when there is none to do.
-pub fn plan_line(verdict: &Verdict, actions: &[Action]) -> Option<Markup> {
+pub fn plan_line(words: &Words, verdict: &Verdict, actions: &[Action]) -> Option<Markup> {
     let (score, band) = (verdict.score.as_ref()?, verdict.band.as_ref()?);
     if actions.is_empty() {
         return None;
     }
-    let plan = Plan { now: score.headline.get(), lowest: band.from * 100, actions };
+    let plan = Plan { words, now: score.headline.get(), lowest: band.from * 100, actions };
     let mut picture = Picture::default();
     plan.draw_grid(&mut picture);
     plan.draw_steps(&mut picture);
     plan.draw_numbers(&mut picture);
     plan.draw_labels(&mut picture);
-    Some(picture.into_figure(336, &plan_in_words(score.headline, actions)))
+    Some(picture.into_figure(336, &plan_in_words(words, score.headline, actions)))
 }
 
 struct Plan<'a> {
+    words: &'a Words,
     now: u16,
     /// The lower edge of the band that the score is in now: the axis begins there.
     lowest: u16,
@@ -354,7 +368,7 @@ impl Plan<'_> {
             picture.level(if y == Self::BOTTOM { "edge" } else { "grid" }, y);
             // Close to the ground the words "now 13" stand here instead.
             if y < Self::BOTTOM || self.y(self.now) < Self::BOTTOM - 50 {
-                picture.text("s", 0, y - 5, &format!("{} {}", band.from, band.id));
+                picture.text("s", 0, y - 5, &format!("{} {}", band.from, self.words.say(band.id)));
             }
         }
     }
@@ -391,12 +405,13 @@ impl Plan<'_> {
             picture.add(format_args!(r#"<text{class} x="{}">{place}</text>"#, share(self.x(place))));
         }
         picture.add(format_args!("</svg>"));
-        picture.text("s", self.x(0), 330, "after action");
+        picture.text("s", self.x(0), 330, self.words.say("after action"));
     }
 
     fn draw_labels(&self, picture: &mut Picture) {
         picture.add(format_args!(r#"<g class="halo">"#));
-        picture.text("n", self.x(0), self.y(self.now) + 20, &format!("now {}", self.now / 100));
+        let now = self.words.fill("now {points}", &[("points", &(self.now / 100))]);
+        picture.text("n", self.x(0), self.y(self.now) + 20, &now);
         let last = self.actions.len();
         let changes = |place: &usize| self.after(*place) / 100 != self.after(*place - 1) / 100;
         let (mut wide, mut narrow) = (u16::MAX, u16::MAX);
@@ -431,21 +446,25 @@ impl Plan<'_> {
             let x = self.x(place);
             let Some(cap) = action.lifts.first().filter(|_| (free_from..7000).contains(&x)) else { continue };
             let (at, y) = (share(x), self.y(self.after(place)) + 18);
-            picture.add(format_args!(
-                r#"<text class="halo s w" x="{at}" dx="8" y="{y}">action {place} lifts the cap at {cap}</text>"#
-            ));
+            let lifts = self
+                .words
+                .fill("action {number} lifts the cap at {cap}", &[("number", &place), ("cap", cap)]);
+            picture.add(format_args!(r#"<text class="halo s w" x="{at}" dx="8" y="{y}">{lifts}</text>"#));
             free_from = x + 2500;
         }
     }
 }
 
 /// The same line in words.
-pub(super) fn plan_in_words(now: Points, actions: &[Action]) -> String {
-    format!(
-        "The score as the work gets done: now {}, after the last of {} {}. The table below has every step.",
-        now.printed(),
-        crate::text::plural(actions.len(), "action", "actions"),
-        actions.last().map_or(now, |action| action.headline_after).printed()
+pub(super) fn plan_in_words(words: &Words, now: Points, actions: &[Action]) -> String {
+    let after = actions.last().map_or(now, |action| action.headline_after);
+    words.fill(
+        "The score as the work gets done: now {now}, after the last of {actions} {after}. The table below has every step.",
+        &[
+            ("now", &now.printed()),
+            ("actions", &words.plural(actions.len(), "action", "actions")),
+            ("after", &after.printed()),
+        ],
     )
 }
 
@@ -469,7 +488,7 @@ mod tests {
 
     #[test]
     fn the_verdict_shows_three_marks_and_what_a_cap_takes() {
-        let bar = drawn(verdict_bar(&fixture::report().verdict, None));
+        let bar = drawn(verdict_bar(Words::ENGLISH, &fixture::report().verdict, None));
         for piece in [
             r#"<rect class="solid" x="0%" y="120" width="39.99%""#,
             r#"<rect class="hatch" x="39.99%" y="120" width="20%""#,
@@ -486,14 +505,14 @@ mod tests {
 
     #[test]
     fn a_verdict_without_a_cap_has_no_upright_and_no_ghosts() {
-        let bar = drawn(verdict_bar(&fixture::tiny().verdict, None));
+        let bar = drawn(verdict_bar(Words::ENGLISH, &fixture::tiny().verdict, None));
         assert!(!bar.contains("ghost") && !bar.contains("#s0") && !bar.contains("cap"));
         assert!(bar.contains(r#"<rect class="solid" x="0%" y="92""#));
     }
 
     #[test]
     fn a_result_held_for_lack_of_proof_says_so() {
-        let bar = drawn(verdict_bar(&fixture::held_by(HoldKind::Proof).verdict, None));
+        let bar = drawn(verdict_bar(Words::ENGLISH, &fixture::held_by(HoldKind::Proof).verdict, None));
         assert!(
             bar.contains("result 79")
                 && bar.contains("limit 79")
@@ -505,8 +524,8 @@ mod tests {
     #[test]
     fn without_a_score_there_is_nothing_to_draw() {
         let report = fixture::without_score();
-        assert_eq!(verdict_bar(&report.verdict, None), None);
-        assert_eq!(plan_line(&report.verdict, &report.actions), None);
+        assert_eq!(verdict_bar(Words::ENGLISH, &report.verdict, None), None);
+        assert_eq!(plan_line(Words::ENGLISH, &report.verdict, &report.actions), None);
         assert_eq!(
             area_bar(&report.areas[0].score, None).as_str(),
             r##"<svg role="none"><use href="#track"/></svg>"##
@@ -515,7 +534,7 @@ mod tests {
 
     #[test]
     fn a_strip_is_drawn_up_to_the_step_where_the_path_ends() {
-        let strip = strip(&fixture::report().incidents.replayed[2].steps);
+        let strip = strip(Words::ENGLISH, &fixture::report().incidents.replayed[2].steps);
         assert!(strip.as_str().contains(r#"aria-label="hindered, stopped, impossible here" width="78""#));
         assert!(strip.as_str().contains(r##"<path class="edge" d="M13 13h26"/><use href="#hind-s"/>"##));
     }
@@ -523,7 +542,7 @@ mod tests {
     #[test]
     fn the_plan_begins_at_the_edge_of_the_band_and_names_each_change() {
         let report = fixture::report();
-        let line = drawn(plan_line(&report.verdict, &report.actions));
+        let line = drawn(plan_line(Words::ENGLISH, &report.verdict, &report.actions));
         assert!(line.contains(r#"d="M400 201H2800V173H5200V169H7600V145H10000""#), "{line}");
         assert!(line.contains("now 59") && line.contains(">66</text>") && line.contains(">72</text>"));
         assert!(line.contains("action 1 lifts the cap at 59") && line.contains("40 weak"));

@@ -11,7 +11,7 @@ use std::sync::LazyLock;
 use serde::{Serialize, Serializer};
 use tera::{Context, ErrorKind, Kwargs, State, Tera, TeraResult, Value};
 
-use super::squeeze::{in_words, squeezed};
+use super::squeeze::in_words;
 use crate::text::{self, Words};
 
 /// Templates by their names.
@@ -164,7 +164,7 @@ pub(super) fn of_report() -> impl Iterator<Item = (&'static str, &'static str)> 
 #[derive(Debug)]
 pub(super) struct Mixed(Tera);
 
-/// What is wrong with a template, and where in its [`squeezed`] text.
+/// What is wrong with a template, and where in its text [`in_words`].
 #[derive(Debug)]
 pub(super) struct Fault {
     /// The template, when it is known.
@@ -185,7 +185,7 @@ impl Mixed {
         let mut templates: BTreeMap<&str, &str> = of_report().collect();
         templates.extend(own);
         let templates: Vec<_> = templates.into_iter().collect();
-        prepared(&templates, words).map(Self).map_err(|error| Fault::new(&error, &templates))
+        prepared(&templates, words).map(Self).map_err(|error| Fault::new(&error, &templates, words))
     }
 
     /// Fills in a template, up to so many bytes.
@@ -193,15 +193,18 @@ impl Mixed {
     /// # Errors
     /// When a template does not fit the page, or fills in more than that.
     pub(super) fn fill(&self, name: &str, page: &impl Serialize, most: usize) -> Result<String, Fault> {
-        let context = Context::from_serialize(page).map_err(|error| Fault::new(&error, &[]))?;
+        let context =
+            Context::from_serialize(page).map_err(|error| Fault::new(&error, &[], Words::ENGLISH))?;
         let mut page = Bounded { bytes: Vec::new(), most };
-        self.0.render_to(name, &context, &mut page).map_err(|error| Fault::new(&error, &[]))?;
+        self.0
+            .render_to(name, &context, &mut page)
+            .map_err(|error| Fault::new(&error, &[], Words::ENGLISH))?;
         Ok(without_empty_lines(String::from_utf8_lossy(&page.bytes).into_owned()))
     }
 }
 
 impl Fault {
-    fn new(error: &tera::Error, templates: &[(&str, &str)]) -> Self {
+    fn new(error: &tera::Error, templates: &[(&str, &str)], words: &Words) -> Self {
         match error.kind() {
             ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => Self {
                 template: Some(report.filename().to_owned()),
@@ -214,13 +217,13 @@ impl Fault {
                 at: 0..0,
                 message: format!("templates include each other in a circle: {}", include_chain.join(", ")),
             },
-            other => Self::told(&other.to_string(), templates),
+            other => Self::told(&other.to_string(), templates, words),
         }
     }
 
     /// From the text that the engine has for several faults at once, of which the first begins with `error: words`,
     /// ` --> name:line:column`, and in the fifth line `^^^` below the place.
-    fn told(text: &str, templates: &[(&str, &str)]) -> Self {
+    fn told(text: &str, templates: &[(&str, &str)], words: &Words) -> Self {
         let message = text.lines().next().unwrap_or_default().trim_start_matches("error: ").to_owned();
         let place = text.lines().nth(1).and_then(|line| line.trim_start().strip_prefix("--> "));
         let place = place.and_then(|place| {
@@ -229,7 +232,8 @@ impl Fault {
             Some((parts.next()?, line, column))
         });
         let Some((name, line, column)) = place else { return Self { template: None, at: 0..0, message } };
-        let source = templates.iter().find(|(known, _)| *known == name).map(|(_, source)| squeezed(source));
+        let source =
+            templates.iter().find(|(known, _)| *known == name).map(|(_, source)| in_words(source, words));
         let width = text.lines().nth(4).map_or(0, |line| line.matches('^').count());
         let at = source.map_or(0..0, |source| range_of(&source, line, column, width));
         Self { template: Some(name.to_owned()), at, message }

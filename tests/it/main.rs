@@ -35,6 +35,7 @@ mod schemas;
 mod serving;
 mod small;
 mod stories;
+mod translated;
 #[cfg(unix)]
 mod typing;
 mod upkeep;

@@ -104,6 +104,11 @@ fn said_by_template(source: &str) -> Said {
     Said { phrases: phrases.chain(filtered).collect(), counts: nouns.collect() }
 }
 
+/// What is said with `[[…]]` in a style sheet.
+fn said_by_sheet(source: &str) -> Said {
+    Said { phrases: marked(source).into_iter().map(str::to_owned).collect(), counts: Vec::new() }
+}
+
 /// What stands between `[[` and `]]`. In templates of ours no list begins with a list.
 fn marked(source: &str) -> Vec<&str> {
     source
@@ -124,8 +129,9 @@ fn marked(source: &str) -> Vec<&str> {
 /// Templates that are never made in another language.
 const ENGLISH_ONLY: [&str; 3] = ["templates/form/", "templates/history/", "templates/movement/page.html"];
 
-fn templates() -> impl Iterator<Item = (String, String)> {
-    let all = files("templates", "html").into_iter();
+/// The pages or the style sheets that are.
+fn templates(ending: &str) -> impl Iterator<Item = (String, String)> {
+    let all = files("templates", ending).into_iter();
     all.filter(|(name, _)| !ENGLISH_ONLY.iter().any(|other| name.starts_with(other)))
 }
 
@@ -137,10 +143,11 @@ fn english() -> String {
             && !["render/phrases.rs", "render/template.rs"].iter().any(|other| name.ends_with(other))
     });
     let by_file = code.map(|(name, source)| (name, said_by_code(&source)));
-    let by_template = templates().map(|(name, source)| (name, said_by_template(&source)));
+    let by_template = templates("html").map(|(name, source)| (name, said_by_template(&source)));
+    let by_sheet = templates("css").map(|(name, source)| (name, said_by_sheet(&source)));
     let by_itself = Said { phrases: BY_ITSELF.map(str::to_owned).to_vec(), counts: Vec::new() };
-    let all: Vec<_> =
-        [("src/text/words.rs".to_owned(), by_itself)].into_iter().chain(by_file).chain(by_template).collect();
+    let by_itself = [("src/text/words.rs".to_owned(), by_itself)].into_iter();
+    let all: Vec<_> = by_itself.chain(by_file).chain(by_template).chain(by_sheet).collect();
 
     let mut text = String::from(
         "# The fixed words of reports in British English, as they stand in the code and in the templates.\n\
@@ -193,6 +200,45 @@ fn the_english_words_are_those_of_the_code_and_the_templates() {
     snapbox::assert_data_eq!(english(), snapbox::file!["../../templates/strings/en-GB.toml"].raw());
 }
 
+/// A text without what stands between two marks.
+fn without(text: &str, open: &str, close: &str) -> String {
+    let mut parts = text.split(open);
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |kept, part| kept + part.split_once(close).map_or("", |(_, rest)| rest))
+}
+
+/// What a page says past the language: in its text, and in attributes that are read out or shown.
+fn said_past_the_language(source: &str) -> Vec<String> {
+    let mut source = without(source, "{#", "#}");
+    for phrase in marked(&source.clone()) {
+        source = source.replacen(&format!("[[{phrase}]]"), "", 1);
+    }
+    let source = without(&without(&without(&source, "{%", "%}"), "{{", "}}"), "<style>", "</style>");
+    let attributes = [" title=\"", " aria-label=\"", " alt=\"", " data-"];
+    let read_out = attributes
+        .iter()
+        .flat_map(|name| source.split(name).skip(1))
+        .filter_map(|rest| rest.split('"').next());
+    let text = source.split('<').map(|piece| piece.split_once('>').map_or(piece, |(_, text)| text));
+    let pieces = read_out.chain(text).map(|piece| without(piece, "&", ";").replace("sha256", ""));
+    pieces.filter(|piece| piece.contains(char::is_alphabetic)).collect()
+}
+
+#[test]
+fn templates_say_nothing_past_the_language() {
+    assert_eq!(said_past_the_language("<p title=\"a\">{{ x }}[[b {{ y }}]]&amp;c</p>"), ["a", "c"]);
+    for (name, source) in templates("html") {
+        assert_eq!(said_past_the_language(&source), Vec::<String>::new(), "{name}");
+        assert!(!source.contains("{{ \""), "{name} chooses between words inside a value");
+    }
+    for (name, source) in templates("css") {
+        let contents = source.split("content: \"").skip(1).filter_map(|rest| rest.split('"').next());
+        for text in contents.filter(|text| text.contains(char::is_alphabetic)) {
+            assert!(text.starts_with("[[") && text.trim_end().ends_with("]]"), "{name}: {text}");
+        }
+    }
+}
+
 #[test]
 fn every_language_says_everything() {
     let read = |text: &str| toml::from_str::<toml::Table>(text).unwrap();
@@ -209,7 +255,14 @@ fn every_language_says_everything() {
             );
         }
         for (phrase, said) in other["phrases"].as_table().unwrap() {
-            assert_eq!(kept(phrase), kept(said.as_str().unwrap()), "{name}: {phrase}");
+            let said = said.as_str().unwrap();
+            assert_eq!(kept(phrase), kept(said), "{name}: {phrase}");
+            let acting = |text: &str| text.matches(['"', '<', '&', '\\']).count();
+            assert_eq!(
+                acting(phrase),
+                acting(said),
+                "{name}: what acts in markup and style sheets: {phrase}"
+            );
         }
         for (noun, forms) in other["counts"].as_table().unwrap() {
             let forms = forms.as_table().unwrap();

@@ -25,7 +25,7 @@ const ORDERS: [&str; 12] = [
 ];
 
 /// The filters there are: ours, and those of the engine whose results are not larger than what they are given.
-pub(super) const FILTERS: [&str; 26] = [
+pub(super) const FILTERS: [&str; 27] = [
     "and_list",
     "capitalize",
     "default",
@@ -46,6 +46,7 @@ pub(super) const FILTERS: [&str; 26] = [
     "plural",
     "printed",
     "reverse",
+    "say",
     "sentence_case",
     "sort",
     "trim",

@@ -13,7 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::html::{self, Page};
 use super::movement::MOVEMENT_CSS;
 use super::squeeze;
-use super::style::{BASE_CSS, REPORT_CSS, Style, squeezed};
+use super::style::{self, BASE_CSS, REPORT_CSS, Style, squeezed};
 use super::template::{self, Fault, Mixed};
 use crate::problem::{Code, Problem, Problems, Source};
 use crate::report::Report;
@@ -85,6 +85,7 @@ fn text_of(name: &str) -> &'static str {
 pub struct Templates {
     own: BTreeMap<String, Source>,
     mixed: Mixed,
+    words: &'static Words,
 }
 
 impl Templates {
@@ -108,7 +109,7 @@ impl Templates {
         }
         let html = own.iter().filter(|(name, _)| is_html(name));
         let mixed = Mixed::new(html.map(|(name, file)| (name.as_str(), file.text())), words);
-        let mixed = mixed.map_err(|fault| located(&own, &fault))?;
+        let mixed = mixed.map_err(|fault| located(&own, words, &fault))?;
         for (name, file) in own.iter().filter(|(name, _)| is_html(name)) {
             if grammar::refusals(&squeeze::squeezed(file.text())).is_err() {
                 let problem = Problem::new(Code::BrokenTemplate, 0..0, format!("`{name}` cannot be read"));
@@ -116,10 +117,10 @@ impl Templates {
             }
         }
         match own.keys().find(|name| inclusions(name, &own) > MOST_INCLUSIONS) {
-            None => Ok(Self { own, mixed }),
+            None => Ok(Self { own, mixed, words }),
             Some(name) => {
                 let message = format!("more than {MOST_INCLUSIONS} templates include each other");
-                Err(located(&own, &Fault { template: Some(name.clone()), at: 0..0, message }))
+                Err(located(&own, words, &Fault { template: Some(name.clone()), at: 0..0, message }))
             }
         }
     }
@@ -136,7 +137,10 @@ impl Templates {
         let sheet = template::without_empty_lines(sheet + &html::rules(report));
         let hash = Style::hash_of(&sheet);
         let page = Page::new(report, Style::of(sheet.clone()));
-        let page = self.mixed.fill(PAGE, &page, LARGEST_PAGE).map_err(|fault| located(&self.own, &fault))?;
+        let page = self
+            .mixed
+            .fill(PAGE, &page, LARGEST_PAGE)
+            .map_err(|fault| located(&self.own, self.words, &fault))?;
         match page::flaw(&page, &sheet, &hash) {
             None => Ok(page),
             Some(flaw) => {
@@ -155,13 +159,14 @@ impl Templates {
     /// What there is to say when a page is not done in time.
     pub fn too_slow(&self) -> Problems {
         let message = "the templates do not come to an end in time";
-        located(&self.own, &Fault { template: None, at: 0..0, message: message.to_owned() })
+        located(&self.own, self.words, &Fault { template: None, at: 0..0, message: message.to_owned() })
     }
 
-    /// A style sheet: a person's own as it is, ours without remarks.
+    /// A style sheet in a language: a person's own as it is, ours without remarks.
     fn sheet(&self, name: &str) -> String {
-        let own = |file: &Source| file.text().replace("\r\n", "\n").replace('\r', "\n") + "\n";
-        self.own.get(name).map_or_else(|| squeezed(text_of(name)), own)
+        let said = |sheet: &str| style::in_words(sheet, self.words);
+        let own = |file: &Source| said(&file.text().replace("\r\n", "\n").replace('\r', "\n")) + "\n";
+        self.own.get(name).map_or_else(|| squeezed(&said(text_of(name))), own)
     }
 }
 
@@ -188,8 +193,8 @@ fn check(name: &str, text: &str) -> Vec<Problem> {
     }
     let refusals = grammar::refusals(&squeeze::squeezed(text)).unwrap_or_default();
     let problem = |refusal: grammar::Refusal| {
-        let at = squeeze::unsqueezed(text, refusal.at.start)
-            ..squeeze::unsqueezed(text, refusal.at.end.saturating_sub(1)) + 1;
+        let at = squeeze::unsqueezed(text, Words::ENGLISH, refusal.at.start)
+            ..squeeze::unsqueezed(text, Words::ENGLISH, refusal.at.end.saturating_sub(1)) + 1;
         Problem::new(Code::BrokenTemplate, at, refusal.message).help(refusal.help).suggest(refusal.meant)
     };
     refusals.into_iter().map(problem).collect()
@@ -219,23 +224,36 @@ fn is_plain(name: &str) -> bool {
     name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '/' | '.' | '-' | '_'))
 }
 
-/// What may not stand in a style sheet: an end of it, and what loads something.
+/// What may not stand in a style sheet: an end of it, and what loads something, also when its phrases are said.
 fn sheet_problem(sheet: &str) -> Option<Problem> {
-    let lower = sheet.to_ascii_lowercase();
-    let loads = lower.match_indices("url(").find(|(at, mark)| {
-        let address = lower[at + mark.len()..].trim_start_matches(['"', '\'', ' ']);
-        !address.starts_with('#') && !address.starts_with("data:image/")
-    });
-    let forbidden =
-        lower.match_indices('<').next().or_else(|| lower.match_indices("@import").next()).or(loads);
-    let (at, mark) = forbidden?;
+    let (at, mark) = if let Some((at, mark)) = forbidden(sheet) {
+        (at..at + mark.len(), mark)
+    } else {
+        let (_, mark) = forbidden(&style::in_words(sheet, Words::ENGLISH))?;
+        let at = sheet.find("[[")?;
+        (at..at + 2, mark)
+    };
     let message = format!("a style sheet may not have `{mark}` here");
     let help = "a report loads nothing: pictures are url(data:image/…) inside the sheet, fonts are those of the reader";
-    Some(Problem::new(Code::BrokenTemplate, at..at + mark.len(), message).help(help))
+    Some(Problem::new(Code::BrokenTemplate, at, message).help(help))
+}
+
+fn forbidden(sheet: &str) -> Option<(usize, &'static str)> {
+    let lower = sheet.to_ascii_lowercase();
+    let find = |mark: &'static str| lower.find(mark).map(|at| (at, mark));
+    let loads = || {
+        let mut addresses = lower.match_indices("url(");
+        let leads_out = addresses.find(|(at, mark)| {
+            let address = lower[at + mark.len()..].trim_start_matches(['"', '\'', ' ']);
+            !address.starts_with('#') && !address.starts_with("data:image/")
+        });
+        leads_out.map(|(at, _)| (at, "url("))
+    };
+    find("<").or_else(|| find("@import")).or_else(loads)
 }
 
 /// A fault of a template as a problem of its file.
-fn located(own: &BTreeMap<String, Source>, fault: &Fault) -> Problems {
+fn located(own: &BTreeMap<String, Source>, words: &Words, fault: &Fault) -> Problems {
     let name = fault.template.as_deref();
     let source = match name.and_then(|name| own.get(name)) {
         Some(file) => file.clone(),
@@ -245,8 +263,8 @@ fn located(own: &BTreeMap<String, Source>, fault: &Fault) -> Problems {
         ),
     };
     let text = source.text();
-    let start = squeeze::unsqueezed(text, fault.at.start);
-    let end = squeeze::unsqueezed(text, fault.at.end.saturating_sub(1).max(fault.at.start)) + 1;
+    let start = squeeze::unsqueezed(text, words, fault.at.start);
+    let end = squeeze::unsqueezed(text, words, fault.at.end.saturating_sub(1).max(fault.at.start)) + 1;
     let end = (start..=end.min(text.len())).rev().find(|end| text.is_char_boundary(*end)).unwrap_or(start);
     let start = if text.is_char_boundary(start) { start } else { end };
     let (message, available) = told(&fault.message);
@@ -379,6 +397,8 @@ mod tests {
             ("\n  <p>{{ <boxx a=\"b\" /> }}", Code::BrokenTemplate, "<boxx a=\"b\" />"),
             ("{% include \"own/missing.html\" %}", Code::BrokenTemplate, "\"own/missing.html\""),
             ("   <p>{{ head.tool.name | sentence }}", Code::BrokenTemplate, "sentence"),
+            ("  <p>[[The plan]] {{ \"Areas\" | say | sentence }}", Code::BrokenTemplate, "sentence"),
+            ("<i>[[Areas]]</i>\n <p>[[The plan of {{ head.nam }}]]", Code::BrokenTemplate, "nam"),
             ("<p onclick=\"x\">", Code::UnsafePage, "<p onclick=\"x\">"),
         ] {
             let found = page(&[("report/areas.html", text)]).unwrap_err();
@@ -417,7 +437,12 @@ mod tests {
 
     #[test]
     fn style_sheets_load_nothing_and_end_nowhere() {
-        for sheet in ["p{}</style><script>", "@IMPORT 'x';", "p{background:url( 'https://a.example')}"] {
+        for sheet in [
+            "p{}</style><script>",
+            "@IMPORT 'x';",
+            "p{background:url( 'https://a.example')}",
+            "p{background:u[[rl(]]'https://a.example')}",
+        ] {
             assert_eq!(page(&[("base.css", sheet)]).unwrap_err().0, Code::BrokenTemplate, "{sheet}");
         }
         let picture = "p{background:url(\"data:image/png;base64,AA==\")}";

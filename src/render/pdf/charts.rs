@@ -10,6 +10,7 @@ use crate::render::svg;
 use crate::report::{
     BandView, Finding, Hold, HoldKind, Points, Score, Status, Step, StepState, Verdict, Worlds,
 };
+use crate::text::Words;
 
 pub use plan::plan_line;
 pub use waterfall::waterfall;
@@ -47,7 +48,7 @@ pub fn verdict_bar(verdict: &Verdict, before: Option<Points>, width: f32) -> Opt
         picture.before(at(before.get(), width), top + 24.0, 7.0);
     }
     scale(&mut picture, band, top + 31.0);
-    Some(picture.saying(svg::verdict_in_words(score, hold, band, before)))
+    Some(picture.saying(svg::verdict_in_words(Words::ENGLISH, score, hold, band, before)))
 }
 
 fn verdict_ground(picture: &mut Picture, score: &Score, hold: Option<&Hold>, top: f32) {
@@ -104,7 +105,7 @@ fn verdict_marks(picture: &mut Picture, score: &Score, hold: Option<&Hold>, top:
             at(svg::last_printed_as(hold.cap), width) + 2.0,
             69.0,
             &name,
-            &svg::without(hold, score),
+            &svg::without(Words::ENGLISH, hold, score),
         );
     }
 }

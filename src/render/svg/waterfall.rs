@@ -3,6 +3,7 @@
 use super::{Picture, or_zero, share};
 use crate::render::template::Markup;
 use crate::report::{AreaMovement, BandView, Difference, Movement, Points};
+use crate::text::Words;
 
 /// How much room a step has: its words, and its bar below them.
 const STEP: u16 = 48;
@@ -22,13 +23,13 @@ pub struct Bar {
 }
 
 /// The result before, what each cause moved, and the result now; nothing without scores.
-pub fn waterfall(movement: &Movement) -> Option<Markup> {
-    let bars = bars(movement)?;
-    Some(drawn(&bars).into_figure(height(&bars) + 46, &in_words(movement)))
+pub fn waterfall(words: &Words, movement: &Movement) -> Option<Markup> {
+    let bars = bars(words, movement)?;
+    Some(drawn(&bars).into_figure(height(&bars) + 46, &in_words(words, movement)))
 }
 
 /// The bars of that picture.
-pub fn bars(movement: &Movement) -> Option<Vec<Bar>> {
+pub fn bars(words: &Words, movement: &Movement) -> Option<Vec<Bar>> {
     let score = movement.score.as_ref()?;
     let result = |date: &str, points: Points| Bar {
         name: date.to_owned(),
@@ -38,9 +39,9 @@ pub fn bars(movement: &Movement) -> Option<Vec<Bar>> {
         class: "ink",
     };
     let causes = [
-        ("your answers", score.real, true),
-        ("the questions", score.yardstick, movement.yardstick_moved),
-        ("proof", score.proof, score.proof != Difference::ZERO),
+        (words.say("your answers"), score.real, true),
+        (words.say("the questions"), score.yardstick, movement.yardstick_moved),
+        (words.say("proof"), score.proof, score.proof != Difference::ZERO),
     ];
     let mut bars = vec![result(&movement.old.date.words, score.headline_old)];
     let mut at = score.headline_old.get();
@@ -92,8 +93,8 @@ fn drawn(bars: &[Bar]) -> Picture {
 }
 
 /// The same picture in words.
-pub fn in_words(movement: &Movement) -> String {
-    format!("{} The table has the sum.", movement.sentence)
+pub fn in_words(words: &Words, movement: &Movement) -> String {
+    format!("{} {}", movement.sentence, words.say("The table has the sum."))
 }
 
 /// The stated score of an area then and now: a hollow mark for then, a bar to now.

@@ -5,6 +5,7 @@ use crate::render::pdf::picture::{Picture, Step, Stroke, THIN};
 use crate::render::pdf::text::{RULE, Span};
 use crate::render::svg;
 use crate::report::{Action, BandView, Points, Verdict};
+use crate::text::Words;
 
 const TOP: f32 = 14.0;
 const BOTTOM: f32 = 150.0;
@@ -21,7 +22,7 @@ pub fn plan_line(verdict: &Verdict, actions: &[Action], width: f32) -> Option<Pi
     plan.grid(&mut picture);
     plan.lines(&mut picture);
     plan.labels(&mut picture);
-    Some(picture.saying(svg::plan_in_words(score.headline, actions)))
+    Some(picture.saying(svg::plan_in_words(Words::ENGLISH, score.headline, actions)))
 }
 
 struct Plan<'a> {

@@ -5,13 +5,14 @@ use crate::render::pdf::picture::{DOTS, Picture, Stroke, THIN};
 use crate::render::pdf::text::{ACCENT, BODY, Colour, INK, RULE, Span};
 use crate::render::svg;
 use crate::report::{BandView, Movement};
+use crate::text::Words;
 
 /// How much room a step has: its words, and its bar below them.
 const STEP: f32 = 30.0;
 
 /// The result before, what each cause moved, and the result now; nothing without scores.
 pub fn waterfall(movement: &Movement, width: f32) -> Option<Picture> {
-    let bars = svg::waterfall_bars(movement)?;
+    let bars = svg::waterfall_bars(Words::ENGLISH, movement)?;
     let height: f32 = bars.iter().map(|_| STEP).sum();
     let mut picture = Picture::new(width, height + 18.0);
     let thin = Stroke { colour: RULE, width: 0.5, dash: None };
@@ -36,5 +37,5 @@ pub fn waterfall(movement: &Movement, width: f32) -> Option<Picture> {
         picture.rect([from, y + 15.0, to - from, 9.0], fill, stroke);
         y += STEP;
     }
-    Some(picture.saying(svg::movement_in_words(movement)))
+    Some(picture.saying(svg::movement_in_words(Words::ENGLISH, movement)))
 }
