@@ -223,7 +223,7 @@ pub(super) fn verdict_in_words(
     band: &BandView,
     before: Option<Points>,
 ) -> String {
-    let worlds = score.worlds.map(|points| points.map_or(0, Points::printed));
+    let printed = score.worlds.map(|points| points.map_or(0, Points::printed));
     let result = words.fill(
         "Scale from 0 to 100. Result {result}, in the band {band}, which goes from {from} to {to}. Proven {proven}, stated {stated}, possible {possible}.",
         &[
@@ -231,9 +231,9 @@ pub(super) fn verdict_in_words(
             ("band", &words.say(band.id)),
             ("from", &band.from),
             ("to", &band.to),
-            ("proven", &worlds.proven),
-            ("stated", &worlds.stated),
-            ("possible", &worlds.possible),
+            ("proven", &printed.proven),
+            ("stated", &printed.stated),
+            ("possible", &printed.possible),
         ],
     );
     let last_time = before.map(|before| words.fill("Last time {points}.", &[("points", &before.printed())]));

@@ -9,7 +9,7 @@ use safeseat::format::{Document, assessment};
 use safeseat::model::{Assessment, Questionnaire};
 use safeseat::problem::Source;
 use safeseat::render::html;
-use safeseat::report::{Input, Movement, Report};
+use safeseat::report::{Audience, Input, Movement, Report};
 use safeseat::scoring::Scheme;
 use safeseat::text::Words;
 use serde_json::Value;
@@ -178,15 +178,23 @@ fn bare(text: &str) -> &str {
 #[test]
 fn a_page_says_everything_in_the_language_of_the_report() {
     let report = flagship(pretended());
-    let mut texts = texts_of_files();
-    texts.insert("sha256".to_owned());
-    // What the view model says. Once it speaks the language too, these two lines go.
-    gather(&serde_json::to_value(&report).unwrap(), &mut texts);
-    texts.extend(["stopped", "impossible here", "weak", "fair"].map(str::to_owned));
-    let known = Known::new(&texts);
-    let page = html::report(&report).unwrap();
-    let missed: BTreeSet<String> = unmarked(&page).into_iter().filter(|piece| !known.has(piece)).collect();
-    assert!(missed.is_empty(), "{missed:#?}");
+    let mut of_files = texts_of_files();
+    of_files.insert("sha256".to_owned());
+    for audience in Audience::ALL {
+        let report = report.clone().for_audience(audience);
+        let mut texts = of_files.clone();
+        // What the view model says. Once it speaks the language too, these two lines go.
+        gather(&serde_json::to_value(&report).unwrap(), &mut texts);
+        texts.extend(["stopped", "impossible here", "exposed", "weak", "fair"].map(str::to_owned));
+        let (known, page) = (Known::new(&texts), html::report(&report).unwrap());
+        let missed: BTreeSet<_> = unmarked(&page).into_iter().filter(|piece| !known.has(piece)).collect();
+        assert!(missed.is_empty(), "{audience:?}: {missed:#?}");
+    }
+}
+
+#[test]
+fn the_style_sheet_of_a_page_speaks_the_language_of_the_report() {
+    let page = html::report(&flagship(pretended())).unwrap();
     let style = page.split("<style>").nth(1).unwrap().split("</style>").next().unwrap();
     assert!(style.contains("\"«Page \" counter(page) \" of \" counter(pages) \"»\""));
     assert!(style.contains("\"«Score after» \"") && page.contains("<html lang=\"x-pretended\">"));

@@ -229,13 +229,12 @@ fn is_plain(name: &str) -> bool {
 
 /// What may not stand in a style sheet: an end of it, and what loads something, also when its phrases are said.
 fn sheet_problem(sheet: &str) -> Option<Problem> {
-    let (at, mark) = match forbidden(sheet) {
-        Some((at, mark)) => (at..at + mark.len(), mark),
-        None => {
-            let (_, mark) = forbidden(&style::in_words(sheet, Words::ENGLISH))?;
-            let at = sheet.find("[[")?;
-            (at..at + 2, mark)
-        }
+    let (at, mark) = if let Some((at, mark)) = forbidden(sheet) {
+        (at..at + mark.len(), mark)
+    } else {
+        let (_, mark) = forbidden(&style::in_words(sheet, Words::ENGLISH))?;
+        let at = sheet.find("[[")?;
+        (at..at + 2, mark)
     };
     let message = format!("a style sheet may not have `{mark}` here");
     let help = "a report loads nothing: pictures are url(data:image/…) inside the sheet, fonts are those of the reader";
