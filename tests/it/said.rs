@@ -66,7 +66,7 @@ fn marked(phrase: &str) -> String {
     let mut marked = format!("«{}»", pieces.next().unwrap_or_default());
     for piece in pieces {
         let (name, own) = piece.split_once('}').unwrap();
-        marked += &format!("{{{name}}}«{own}»");
+        marked.extend(["{", name, "}«", own, "»"]);
     }
     marked
 }
