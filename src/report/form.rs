@@ -1,5 +1,5 @@
 //! A questionnaire as a spreadsheet to fill in: where everything stands in it. One part of the program writes it,
-//! another reads it back.
+//! another reads it back, so that it is in British English whatever the language: its words are what is read.
 
 use super::BookletQuestion;
 use crate::model::{Evidence, OrganisationKind};
