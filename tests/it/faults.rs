@@ -374,7 +374,7 @@ fn no_command_writes_through_a_link_or_over_something_odd() {
                 "pipe" => _ = run(0, desk.command_of("mkfifo", [target]).env("PATH", "/usr/bin:/bin")),
                 _ => fs::write(&path, "precious").unwrap(),
             }
-            for force in ["", writer.force] {
+            for force in BTreeSet::from(["", writer.force]) {
                 let is_asked_for =
                     way == "stranger" && format!("{force}{}", writer.arguments).contains("--force");
                 let allowed = is_asked_for || (way == "folder" && target == "mine");
