@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use safeseat::catalog::Catalog;
+use safeseat::catalog::{self, Catalog};
 use safeseat::format::{Document, translation};
 use safeseat::model::{Kind, Questionnaire, QuestionnaireId};
 use safeseat::problem::Source;
@@ -42,10 +42,14 @@ fn texts(questionnaire: &Questionnaire) -> BTreeMap<String, String> {
         match &question.kind {
             Kind::YesNo { partly, .. } => text("partly", Some(partly)),
             Kind::Levels(levels) => {
-                levels.iter().for_each(|level| text(level.id.as_str(), Some(&level.label)))
+                for level in levels {
+                    text(level.id.as_str(), Some(&level.label));
+                }
             }
             Kind::TickAll(choices) => {
-                choices.iter().for_each(|choice| text(choice.id.as_str(), Some(&choice.label)));
+                for choice in choices {
+                    text(choice.id.as_str(), Some(&choice.label));
+                }
             }
             Kind::Percentage(_) | Kind::LastDone(_) => {}
         }
@@ -68,6 +72,7 @@ fn a_shipped_translation_leaves_no_text_in_english_and_no_number_changed() {
         assert!(problems.is_empty(), "{problems:?}");
         let read = read.unwrap();
         assert_eq!(path.file_name().unwrap().to_str().unwrap(), format!("{id}.{}.toml", read.language));
+        assert!(catalog::words(&read.language).is_some(), "no report can be in {}", read.language);
         let translated = english.clone().translated(read);
         let (before, after) = (texts(&english), texts(&translated));
         let same: Vec<_> = before.iter().filter(|(place, text)| after[*place] == **text).collect();

@@ -63,7 +63,7 @@ pub fn samples() -> Vec<String> {
 /// The ids of the shipped questionnaires.
 pub fn questionnaires() -> Vec<String> {
     let mut ids = stems("questionnaires");
-    ids.retain(|id| !["controls", "sources", "services"].contains(&id.as_str()));
+    ids.retain(|id| !["controls", "sources", "services"].contains(&id.as_str()) && !id.contains('.'));
     ids
 }
 

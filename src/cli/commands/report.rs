@@ -82,12 +82,7 @@ pub(crate) fn run(args: &args::Report, terminal: Terminal) -> Result<(), Failure
     // A condition is held to the whole report, whoever is shown what of it.
     let failed = conditions::failed(args, &report);
     let shown = handed_over(report, brand.as_ref(), args.audience);
-    if let Some(marking) = shown.head.marking.as_ref().filter(|_| args.audience == Audience::Public) {
-        terminal.remark(&format!(
-            "a report for the public, marked “{}” on every page: take the marking out before you publish it\n",
-            visible(marking)
-        ));
-    }
+    warn_of_marking(&shown, terminal);
     let page = templates.map(|templates| own_templates::page(templates, shown.clone())).transpose()?;
     for (path, format) in &outputs {
         let bytes = match &page {
@@ -96,19 +91,34 @@ pub(crate) fn run(args: &args::Report, terminal: Terminal) -> Result<(), Failure
         };
         format::write(path, *format, &bytes, &inputs, args.output.force, terminal)?;
     }
+    print(args, outputs.is_empty(), &shown, terminal)?;
+    conditions::hold(&failed, terminal)
+}
+
+/// What is to be published should carry no marking.
+fn warn_of_marking(shown: &Report, terminal: Terminal) {
+    if let Some(marking) = shown.head.marking.as_ref().filter(|_| shown.head.audience == Audience::Public) {
+        terminal.remark(&format!(
+            "a report for the public, marked “{}” on every page: take the marking out before you publish it\n",
+            visible(marking)
+        ));
+    }
+}
+
+/// Prints the report, unless it went into files only.
+fn print(args: &args::Report, alone: bool, shown: &Report, terminal: Terminal) -> Result<(), Failure> {
     let printed = if args.json {
-        terminal.result(&String::from_utf8_lossy(&Format::Json.report(&shown)?))
-    } else if outputs.is_empty() {
-        terminal.result(&render::terminal::report(&shown, terminal.look()))
+        terminal.result(&String::from_utf8_lossy(&Format::Json.report(shown)?))
+    } else if alone {
+        terminal.result(&render::terminal::report(shown, terminal.look()))
     } else {
         Ok(())
     };
     match printed {
         // Whoever reads only the beginning still wants to know.
-        Err(error) if error.kind() == ErrorKind::BrokenPipe => {}
-        printed => printed?,
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
+        printed => Ok(printed?),
     }
-    conditions::hold(&failed, terminal)
 }
 
 /// The answers to report on and those to compare them with: of a folder the newest assessment and the one before.

@@ -191,40 +191,6 @@ mod tests {
         }
     }
 
-    /// What other parts of the program say: to become empty.
-    const LEFT: [&str; 30] = [
-        "40 weak",
-        "60 fair",
-        "80 good",
-        "90 strong",
-        "Accepted by",
-        "Accepted risks",
-        "Alleged",
-        "Claimed",
-        "Documented",
-        "Impossible here",
-        "Inferred",
-        "Scale from 0 to 100. Result 59, in the band weak, which goes from 40 to 59. Proven 39, stated 59, possible 59. Last time 39. A cap holds it at 59; without it 63 stated, 70 possible",
-        "Since 1 December 2026",
-        "Since 18 May 2026 the score rose from 39 to 59, from exposed to weak. The table has the sum",
-        "Stopped",
-        "The score as the work gets done: now 59, after the last of 3 actions 72. The table below has every step",
-        "What has run out",
-        "What runs out next",
-        "claimed",
-        "documented",
-        "exposed",
-        "fair",
-        "free",
-        "good",
-        "hours",
-        "stopped, impossible here",
-        "strong",
-        "weak",
-        "without it 63 stated, 70 possible",
-        "your answers",
-    ];
-
     #[test]
     fn every_fixed_word_is_said_in_the_language_of_the_report() {
         let fonts = Fonts::new().unwrap();
@@ -240,7 +206,7 @@ mod tests {
         told.extend(pages().flat_map(|page| page.header.iter().chain(&page.footer)).filter_map(told_of));
         let tags = layout.events.iter().filter_map(|event| event.tag.as_ref());
         told.extend(tags.filter_map(|tag| tag.alt_text().map(str::to_owned)));
-        assert_eq!(fixture::pretend::left(told.iter().map(String::as_str)), LEFT);
+        assert_eq!(fixture::pretend::left(told.iter().map(String::as_str)), Vec::<String>::new());
         let file = super::report(&report).unwrap();
         assert!(file.windows(8).any(|window| window == b"x-marked"), "it does not name its language");
     }
