@@ -13,19 +13,19 @@ use super::tally::Tally;
 /// Each question counts on its own, so the numbers do not add up: two questions can interrupt the same incident, and an
 /// incident that no single question interrupts is in none of the lists.
 pub(super) fn closers(stated: &Tally) -> Vec<Closer> {
-    let mut closes: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    let mut interrupted: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for (incident, circumstance) in stated.circumstances.iter().enumerate() {
         if let Circumstance::Replayed(steps) = circumstance
             && stated.interrupted(incident) == Some(false)
         {
             for question in stated.last_missing(steps).collect::<BTreeSet<usize>>() {
-                closes.entry(question).or_default().push(incident);
+                interrupted.entry(question).or_default().push(incident);
             }
         }
     }
     let cost = |question: usize| stated.scheme.questions[question].cost;
     let closer = |(question, closes)| Closer { question, cost: cost(question), closes };
-    let mut closers: Vec<Closer> = closes.into_iter().map(closer).collect();
+    let mut closers: Vec<Closer> = interrupted.into_iter().map(closer).collect();
     // More incidents per cost, without dividing.
     let per_cost = |closer: &Closer, cost: u8| closer.closes.len() * usize::from(cost);
     closers.sort_by(|a, b| per_cost(b, a.cost).cmp(&per_cost(a, b.cost)));
