@@ -16,7 +16,7 @@ struct Row {
 fn table() -> BTreeMap<String, Row> {
     let text = fs::read_to_string(repository("src/lib.rs")).unwrap();
     let cells = |line: &str| line.split('|').map(|cell| cell.trim().to_owned()).collect::<Vec<_>>();
-    let rows = text.lines().filter_map(|line| line.strip_prefix("//! | `")).map(|line| cells(line));
+    let rows = text.lines().filter_map(|line| line.strip_prefix("//! | `")).map(cells);
     let rows = rows.map(|cells| {
         let allowed = if cells[2] == "nothing" { "" } else { &cells[2] };
         let allowed = allowed.split(", ").filter(|name| !name.is_empty()).map(str::to_owned).collect();
