@@ -18,7 +18,7 @@ fn toml_of(path: &str) -> toml::Table {
 }
 
 /// The commands that `--help` lists.
-fn commands() -> Vec<String> {
+pub fn commands() -> Vec<String> {
     let names = listed(&Desk::new().run(0, "--help").out);
     assert!(names.len() >= 9, "{names:?}");
     names

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::process::Command;
 
-use crate::runner::{BOOKLETS, DOCUMENTS, Desk, FORMATS, PLANS, STORIES, files_of, outputs, run};
+use crate::runner::{BOOKLETS, DOCUMENTS, Desk, FORMATS, HISTORIES, PLANS, STORIES, files_of, outputs, run};
 
 /// What differs between machines, and must not matter.
 const PLACES: &[&[(&str, &str)]] = &[
@@ -35,7 +35,7 @@ fn made(variables: &[(&str, &str)]) -> Made {
         format!("show individual{}", outputs("show", &files_of(&BOOKLETS))),
         format!("incidents storting-2020{}", outputs("story", &files_of(&STORIES))),
         "history .".to_owned(),
-        format!("history .{}", outputs("history", &files_of(&FORMATS))),
+        format!("history .{}", outputs("history", &files_of(&HISTORIES))),
         "questionnaires".to_owned(),
         "check answers.toml".to_owned(),
         "new new.toml --today 2026-11-23".to_owned(),

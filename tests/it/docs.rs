@@ -4,6 +4,7 @@ use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
 
 use crate::architecture::sources;
+use crate::commands::commands;
 use crate::importing::{DETAIL, Form};
 use crate::runner::{Desk, names, program, repository, run};
 
@@ -133,6 +134,15 @@ fn the_documentation_names_only_commands_and_options_that_there_are() {
                 assert!(help.contains(option), "{page}: `safeseat {code}`");
             }
         }
+    }
+}
+
+#[test]
+fn the_changelog_names_every_command() {
+    let text = fs::read_to_string(repository("CHANGELOG.md")).unwrap();
+    for command in commands() {
+        let named = [format!("`{command}`"), format!("`{command} ")];
+        assert!(named.iter().any(|name| text.contains(name)), "{command}");
     }
 }
 

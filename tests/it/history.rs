@@ -7,7 +7,7 @@ use std::os::unix::fs::symlink;
 use serde_json::{Value, json};
 
 use crate::runner::{
-    Desk, FORMATS, assert_file, assert_golden, assert_no_other_golden, files_of, repository, run,
+    Desk, HISTORIES, assert_file, assert_golden, assert_no_other_golden, files_of, repository, run,
 };
 use crate::small;
 
@@ -54,7 +54,7 @@ fn the_history_of_the_sample_headquarters_says_what_it_said_before() {
     let desk = headquarters();
     let histories = desk.histories("ours");
     let mut used = Vec::new();
-    for format in files_of(&FORMATS) {
+    for format in files_of(&HISTORIES) {
         let file = format!("party-hq.{format}");
         assert_golden(&format!("history/{file}"), &histories[format]);
         used.push(file);

@@ -9,6 +9,8 @@ use std::process::{Command, Output, Stdio};
 pub const FORMATS: [&str; 6] = ["terminal", "html", "json", "md", "csv", "txt"];
 /// What else a report can become, in files that are not text.
 pub const DOCUMENTS: &[&str] = if cfg!(feature = "office") { &["docx", "xlsx"] } else { &[] };
+/// The same for a history.
+pub const HISTORIES: [&str; 6] = ["terminal", "html", "json", "md", "csv", "txt"];
 /// The same for a questionnaire to read.
 pub const BOOKLETS: [&str; 4] = ["terminal", "html", "md", "txt"];
 /// The same for a plan of work.
@@ -157,7 +159,7 @@ impl Desk {
 
     /// The history of a folder in every format, by format.
     pub fn histories(&self, arguments: &str) -> BTreeMap<&'static str, String> {
-        self.made("history", arguments, &FORMATS)
+        self.made("history", arguments, &HISTORIES)
     }
 
     fn made(

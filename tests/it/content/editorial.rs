@@ -6,6 +6,7 @@ use safeseat::model::{Confidence, Effect, Seen};
 
 use super::reading::sentences;
 use super::{Content, none};
+use crate::runner::{repository, stems};
 
 #[test]
 fn every_question_says_what_it_must() {
@@ -40,7 +41,14 @@ fn no_two_questions_of_a_questionnaire_have_the_same_title() {
 #[test]
 fn every_incident_says_where_it_comes_from_and_how_well_each_step_is_known() {
     let content = Content::shipped();
-    assert_eq!(content.incidents.len(), 27);
+    assert_eq!(content.incidents.len(), stems("questionnaires/incidents").len());
+    for page in ["README.md", "CHANGELOG.md"] {
+        let text = std::fs::read_to_string(repository(page)).unwrap();
+        assert!(
+            text.contains(&format!("{} recorded", content.incidents.len())),
+            "{page} tells how many there are"
+        );
+    }
     none(content.incidents.iter().flat_map(|incident| {
         let rules = [
             ("a source", !incident.sources.is_empty()),
