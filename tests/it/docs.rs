@@ -20,7 +20,7 @@ fn pages() -> Vec<(String, String)> {
 }
 
 /// The fenced blocks of a page: what stands behind the fence, and the text.
-fn blocks(page: &str) -> Vec<(&str, &str)> {
+pub fn blocks(page: &str) -> Vec<(&str, &str)> {
     let parts: Vec<_> = page.split("```").collect();
     assert!(parts.len() % 2 == 1, "a fence without an end");
     parts.iter().skip(1).step_by(2).map(|block| block.split_once('\n').unwrap_or((block, ""))).collect()

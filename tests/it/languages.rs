@@ -8,6 +8,10 @@ use safeseat::format::{Document, translation};
 use safeseat::model::{Kind, Questionnaire, QuestionnaireId};
 use safeseat::problem::Source;
 
+use crate::docs::blocks;
+use crate::importing::{ANSWER, COMMENT, DETAIL, Form};
+use crate::runner::{Desk, repository};
+
 /// Every text of a questionnaire, by where it stands.
 fn texts(questionnaire: &Questionnaire) -> BTreeMap<String, String> {
     let header = questionnaire.header();
@@ -85,4 +89,93 @@ fn a_shipped_translation_leaves_no_text_in_english_and_no_number_changed() {
             );
         }
     }
+}
+
+/// The files of the guide for consultants, and answers to its questionnaire.
+fn consultancy() -> Desk {
+    let desk = Desk::new();
+    let guide = std::fs::read_to_string(repository("docs/a-report-of-your-own.md")).unwrap();
+    for (kind, text) in blocks(&guide) {
+        if let Some((_, file)) = kind.split_once(" file=") {
+            desk.write(file, text);
+        }
+    }
+    desk.write(
+        "answers.toml",
+        "format = 1\nquestionnaire = \"harbour-check\"\nversion = \"2026.1\"\n\
+         [organisation]\nname = \"Northmoor\"\nkind = \"local-party\"\ncountry = \"GB\"\n\
+         [assessment]\ndate = 2026-11-23\nself_assessed = false\n\
+         [answers.acc.mfa-email]\nanswer = 95\n[answers.visit.alone]\nanswer = \"often\"\n\
+         [narrative]\nsummary = \"Diolch am y te.\"\n",
+    );
+    desk
+}
+
+#[test]
+fn brand_template_pack_incident_and_language_make_one_report() {
+    let desk = consultancy();
+    let outputs = "-o report.html -o report.md -o report.txt --today 2026-11-24";
+    desk.run(0, &format!("report answers.toml --templates templates {outputs}"));
+    for (file, more) in [
+        (
+            "report.html",
+            &["<html lang=\"cy\">", "24 awr y dydd", "Cytunwch pwy sy'n cerdded", "Cyfrifon a mewngofnodi"][..],
+        ),
+        ("report.md", &["Cytunwch pwy sy'n cerdded", "Cyfrifon a mewngofnodi"][..]),
+        ("report.txt", &["Meysydd"][..]),
+    ] {
+        let text = desk.read(file).replace("&#39;", "'");
+        for part in [
+            "Hollins and Pryce",
+            "Gwiriad yr harbwr",
+            "Diolch am y te",
+            "23 Tachwedd 2026",
+            "Ymwelwyr",
+            "A false harbour pilot",
+        ] {
+            assert!(text.split_whitespace().collect::<Vec<_>>().join(" ").contains(part), "{file}: {part}");
+        }
+        more.iter().for_each(|part| assert!(text.contains(part), "{file}: {part}"));
+    }
+    desk.run(0, &format!("report answers.toml --language en-GB {outputs} --force"));
+    let english = desk.read("report.html");
+    assert!(english.contains("Accounts and signing in") && english.contains("Is a visitor ever alone"));
+}
+
+#[test]
+fn a_sheet_in_another_language_is_read_back() {
+    let desk = consultancy();
+    desk.run(0, "show harbour-check.toml --language cy -o questions.xlsx");
+    let mut form = Form::read(&desk, "questions.xlsx");
+    form.fill("name", DETAIL, "Northmoor");
+    form.fill("acc.leavers", ANSWER, "O fewn wythnos, gyda rhestr wirio sy'n cwmpasu pob gwasanaeth");
+    form.fill("visit.alone", ANSWER, "Anaml");
+    form.fill("visit.alone", COMMENT, "Dim ond y postmon");
+    form.save(&desk, "filled.xlsx");
+    desk.run(0, "import filled.xlsx --into filled.toml");
+    let read: toml::Table = desk.read("filled.toml").parse().unwrap();
+    assert_eq!(read["answers"]["acc"]["leavers"]["answer"].as_str(), Some("week"));
+    assert_eq!(read["answers"]["visit"]["alone"]["answer"].as_str(), Some("seldom"));
+}
+
+#[test]
+fn a_language_that_there_is_not_is_told() {
+    let desk = Desk::with_sample("local-party");
+    let said = desk.run(2, "report answers.toml --language xx").err;
+    assert!(said.contains("en-GB (English)") && said.contains("cy (Cymraeg)"), "{said}");
+    desk.write("brand.toml", "format = 1\n[brand]\nname = \"Reed\"\nlanguage = \"xx\"\n");
+    let said = desk.run(3, "report answers.toml -o report.html");
+    assert!((said.err + &said.out).contains("brand.toml:4:12"));
+}
+
+#[test]
+fn a_translation_of_another_version_is_not_used_and_that_is_said() {
+    let desk = consultancy();
+    let old = desk.read("harbour-check.cy.toml").replace("2026.1", "2025.9");
+    desk.write("harbour-check.cy.toml", old);
+    desk.run(0, "report answers.toml -o report.html");
+    let said = desk.run(0, "report answers.toml -o report.html").err;
+    assert!(said.contains("stale-translation"), "{said}");
+    let page = desk.read("report.html");
+    assert!(page.contains("Visitors are never alone") && page.contains("Cyfrifon a mewngofnodi"));
 }
