@@ -169,10 +169,13 @@ pub(super) fn table(
     columns: &[(&str, u8)],
     rows: &[Vec<Value>],
 ) -> Result<(), XlsxError> {
-    for (column, (title, width)) in (0..).zip(columns) {
+    let heads: Vec<Value> = columns.iter().map(|(title, _)| (*title).into()).collect();
+    for (column, (head, (_, width))) in (0..).zip(heads.iter().zip(columns)) {
         sheet.set_column_width(column, *width)?;
-        write(sheet, (first, column), &(*title).into(), Look::Head)?;
+        write(sheet, (first, column), head, Look::Head)?;
     }
+    // Bold letters are wider, and a filter has its button beside them.
+    fit(sheet, first, heads.iter().zip(columns.iter().map(|(_, width)| width.saturating_sub(3))))?;
     for (row, cells) in (first + 1..).zip(rows) {
         for (column, cell) in (0..).zip(cells) {
             write(sheet, (row, column), cell, Look::Plain)?;
