@@ -49,6 +49,17 @@ impl Colour {
         Some(Self([red, green, blue]))
     }
 
+    /// Red, green and blue.
+    pub fn parts(self) -> [u8; 3] {
+        self.0
+    }
+
+    /// Half of it on white paper.
+    #[must_use]
+    pub fn paler(self) -> Self {
+        Self(self.0.map(|part| part / 2 + 127))
+    }
+
     /// The contrast to another colour in hundredths, rounded down: 100 to 2100.
     pub fn contrast(self, other: Self) -> u32 {
         // 0.05 of the light that white gives.

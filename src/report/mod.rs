@@ -72,7 +72,7 @@ pub use waivers::{AcceptedRisk, WaiverState, WaiverView};
 pub use why::{Subject, Why, WhyPart};
 
 use crate::model::{self, Assessment, Date, Questionnaire};
-pub use crate::model::{Accent, Block, Brand, Difference, Inline, Logo, Points, Prose, Worlds};
+pub use crate::model::{Accent, Block, Brand, Colour, Difference, Inline, Logo, Points, Prose, Worlds};
 use crate::scoring::{Evaluation, Scheme};
 use crate::text::Words;
 

@@ -332,6 +332,15 @@ fn a_brand_texts_of_ones_own_and_what_runs_out_are_in_the_document() {
     ] {
         assert!(document.contains(told), "{told}");
     }
+    desk.write(
+        "brand.toml",
+        "format = 1\n[brand]\nname = \"W\"\n[brand.accent]\nlight = \"#7a3e00\"\ndark = \"#f0b070\"\n",
+    );
+    desk.run(0, "report answers.toml -q -o coloured.docx");
+    let coloured = parts(&desk.bytes("coloured.docx"));
+    for part in ["word/document.xml", "word/styles.xml"] {
+        assert!(coloured[part].contains("7A3E00") && !coloured[part].contains("0B5C8A"), "{part}");
+    }
     let sheets = parts(&desk.bytes("r.xlsx"))["xl/sharedStrings.xml"].clone();
     assert!(
         sheets.contains("The acceptance ran out on 31 March 2027"),

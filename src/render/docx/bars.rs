@@ -1,6 +1,6 @@
 //! The scores of an area as a small vector drawing: solid ink is proven, the lighter part stated, the outline possible.
 
-use crate::report::{Points, Worlds};
+use crate::report::{Colour, Head, Points, Worlds};
 use crate::text::Words;
 
 use super::runs::escaped;
@@ -11,12 +11,33 @@ const UNIT: u32 = 120;
 const WIDTH: u32 = 10_000 * UNIT;
 const HEIGHT: u32 = 130_000;
 
+/// The colours of drawings and titles, as documents write them.
+pub(super) struct Tint {
+    /// Of what is proven, and of titles and links.
+    pub(super) solid: String,
+    /// Of what is only stated.
+    pale: String,
+}
+
+impl Tint {
+    /// Ours, or those of whoever hands the report over.
+    pub(super) fn of(head: &Head) -> Self {
+        let accent = head.brand.as_ref().and_then(|brand| brand.accent);
+        let written = |colour: Colour| colour.to_string().trim_start_matches('#').to_uppercase();
+        match accent {
+            Some(accent) => Self { solid: written(accent.light), pale: written(accent.light.paler()) },
+            None => Self { solid: "0B5C8A".to_owned(), pale: "8FBBD6".to_owned() },
+        }
+    }
+}
+
 /// A bar, with a name for people who do not see it. Nothing without a score.
 pub(super) fn bar(
     words: &Words,
     number: usize,
     title: &str,
     score: &Worlds<Option<Points>>,
+    Tint { solid, pale }: &Tint,
 ) -> Option<String> {
     let width = |points: Option<Points>| u32::from(points.unwrap_or_default().get()) * UNIT;
     let stated = score.stated?;
@@ -29,11 +50,14 @@ pub(super) fn bar(
             ("possible", &score.possible.unwrap_or_default().printed()),
         ],
     ));
+    let filled = |colour: &str| format!(r#"<a:solidFill><a:srgbClr val="{colour}"/></a:solidFill>"#);
+    let edge = |dash: &str| format!(r#"<a:ln w="9525">{}{dash}</a:ln>"#, filled(solid));
+    let bare = "<a:ln><a:noFill/></a:ln>";
     let shapes = [
-        shape(1, WIDTH, 30_000, r#"<a:solidFill><a:srgbClr val="DDE3E8"/></a:solidFill><a:ln><a:noFill/></a:ln>"#),
-        shape(2, width(score.possible), HEIGHT, r#"<a:solidFill><a:srgbClr val="FFFFFF"/></a:solidFill><a:ln w="9525"><a:solidFill><a:srgbClr val="0B5C8A"/></a:solidFill><a:prstDash val="sysDot"/></a:ln>"#),
-        shape(3, width(Some(stated)), HEIGHT, r#"<a:solidFill><a:srgbClr val="8FBBD6"/></a:solidFill><a:ln w="9525"><a:solidFill><a:srgbClr val="0B5C8A"/></a:solidFill></a:ln>"#),
-        shape(4, width(score.proven), HEIGHT, r#"<a:solidFill><a:srgbClr val="0B5C8A"/></a:solidFill><a:ln><a:noFill/></a:ln>"#),
+        shape(1, WIDTH, 30_000, &(filled("DDE3E8") + bare)),
+        shape(2, width(score.possible), HEIGHT, &(filled("FFFFFF") + &edge(r#"<a:prstDash val="sysDot"/>"#))),
+        shape(3, width(Some(stated)), HEIGHT, &(filled(pale) + &edge(""))),
+        shape(4, width(score.proven), HEIGHT, &(filled(solid) + bare)),
     ]
     .concat();
     Some(format!(

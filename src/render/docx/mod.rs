@@ -17,6 +17,7 @@ use super::package::packed;
 use super::style::shortened;
 use crate::report::{Head, QuestionRef, Report};
 use crate::text::Words;
+use bars::Tint;
 use runs::{Runs, escaped, filled};
 use word::{Body, WIDTH};
 
@@ -29,6 +30,8 @@ const PACKAGE_RELATIONS: &str = include_str!("../../../templates/document/packag
 const XML: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>"#;
 /// What stands for the language in the parts above.
 const LANGUAGE: &str = "{language}";
+/// Where the colour stands in the parts that are made beforehand.
+const ACCENT: &str = "{accent}";
 /// What the parts of a document are called, before the words that say which.
 const RELATION: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 const NAMESPACES: &str = concat!(
@@ -66,17 +69,17 @@ pub fn report(report: &Report) -> ZipResult<Vec<u8>> {
         ("docProps/app.xml", &application(&report.head)),
         ("word/document.xml", &document(&text)),
         ("word/_rels/document.xml.rels", &relations(&links)),
-        ("word/styles.xml", &in_language(STYLES, &report.head)),
+        ("word/styles.xml", &dressed(STYLES, &report.head)),
         ("word/numbering.xml", NUMBERING),
-        ("word/settings.xml", &in_language(SETTINGS, &report.head)),
+        ("word/settings.xml", &dressed(SETTINGS, &report.head)),
         ("word/header1.xml", &header(&report.head)),
         ("word/footer1.xml", &footer(&report.head, words)),
     ])
 }
 
-/// A part in the language of the report.
-fn in_language(part: &str, head: &Head) -> String {
-    part.replace(LANGUAGE, &escaped(head.language))
+/// A part in the language and the colour of the report.
+fn dressed(part: &str, head: &Head) -> String {
+    part.replace(LANGUAGE, &escaped(head.language)).replace(ACCENT, &Tint::of(head).solid)
 }
 
 /// The document on pages of A4, with its header and footer.

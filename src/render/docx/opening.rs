@@ -3,10 +3,11 @@
 use std::fmt::Display;
 
 use super::answers::takes;
+use super::bars::Tint;
 use super::runs::Runs;
 use super::word::{Body, Cell, Column, Style};
 use super::{bars, handover, numbers, question};
-use crate::report::{Action, Area, FindOut, HoldKind, Movement, Points, Report, Verdict};
+use crate::report::{Action, Area, FindOut, HoldKind, Points, Report, Verdict};
 use crate::text::{Words, percent};
 
 /// How many actions come first.
@@ -238,14 +239,15 @@ fn areas(body: &mut Body, report: &Report) {
         Column::numbers(words.say("Not known"), 9),
         Column::numbers(last, 11),
     ];
-    let rows = report.areas.iter().map(|area| area_row(body, report.since.as_ref(), area)).collect();
+    let rows = report.areas.iter().map(|area| area_row(body, report, area)).collect();
     body.table(words.say("Areas, with stated, proven and possible score from 0 to 100"), &columns, rows);
 }
 
-fn area_row(body: &mut Body, since: Option<&Movement>, area: &Area) -> Vec<Cell> {
-    let drawing = bars::bar(body.words, body.next_drawing(), &area.title, &area.score);
+fn area_row(body: &mut Body, report: &Report, area: &Area) -> Vec<Cell> {
+    let tint = Tint::of(&report.head);
+    let drawing = bars::bar(body.words, body.next_drawing(), &area.title, &area.score, &tint);
     let bar = drawing.map_or_else(Runs::new, |drawing| Runs::new().drawing(drawing));
-    let last = match since {
+    let last = match &report.since {
         Some(since) => number(since.area_before(&area.id)),
         None => area.loss.to_string(),
     };

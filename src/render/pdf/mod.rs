@@ -72,6 +72,9 @@ fn laid_out<'a>(fonts: &'a Fonts, report: &Report) -> Layout<'a> {
         layout.blocks(&part, frame, section);
     }
     margins(&mut layout, &report.head, report.words);
+    if let Some(accent) = report.head.brand.as_ref().and_then(|brand| brand.accent) {
+        layout.wear(accent.light.parts());
+    }
     layout
 }
 
@@ -119,7 +122,7 @@ impl Layout<'_> {
 mod tests {
     use super::*;
     use crate::render::fixture;
-    use crate::report::HoldKind;
+    use crate::report::{Accent, Brand, Colour, HoldKind};
     use page::{Item, WIDTH};
     use picture::Step;
     use text::{Lines, Link, Placed};
@@ -209,6 +212,18 @@ mod tests {
         assert_eq!(fixture::pretend::left(told.iter().map(String::as_str)), Vec::<String>::new());
         let file = super::report(&report).unwrap();
         assert!(file.windows(8).any(|window| window == b"x-marked"), "it does not name its language");
+    }
+
+    #[test]
+    fn the_colour_is_that_of_whoever_hands_the_report_over() {
+        let fonts = Fonts::new().unwrap();
+        let mut report = fixture::report_since(str::to_owned);
+        assert!(laid_out(&fonts, &report).colours().contains(&text::ACCENT));
+        let light = Colour::parse("#7a3e00").unwrap();
+        let accent = Accent { light, dark: light };
+        report.head.brand = report.head.brand.map(|brand| Brand { accent: Some(accent), ..brand });
+        let worn = laid_out(&fonts, &report).colours();
+        assert!(worn.contains(&light.parts()) && !worn.contains(&text::ACCENT));
     }
 
     #[test]

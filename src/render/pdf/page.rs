@@ -6,7 +6,7 @@ use krilla::tagging::TagKind;
 
 use super::fonts::Fonts;
 use super::picture::Outline;
-use super::text::{Link, Placed, Span, Style};
+use super::text::{ACCENT, Colour, Link, Placed, Span, Style};
 
 /// The width of a page in points: A4.
 pub const WIDTH: f32 = 595.28;
@@ -114,6 +114,43 @@ pub struct Mark {
     y: f32,
     events: usize,
     outline: usize,
+}
+
+impl Page {
+    /// Everything that is drawn on it.
+    fn drawn(&mut self) -> impl Iterator<Item = &mut Draw> {
+        let items = self.items.iter_mut().map(|item| &mut item.draw);
+        items.chain(&mut self.header).chain(&mut self.footer)
+    }
+}
+
+impl Draw {
+    /// Its colours.
+    fn colours(&mut self) -> impl Iterator<Item = &mut Colour> {
+        let (one, other) = match self {
+            Self::Text { style, .. } => (Some(&mut style.colour), None),
+            Self::Outline(outline) => {
+                (outline.fill.as_mut(), outline.stroke.as_mut().map(|stroke| &mut stroke.colour))
+            }
+        };
+        one.into_iter().chain(other)
+    }
+}
+
+impl Layout<'_> {
+    /// Every colour that is drawn with.
+    #[cfg(test)]
+    pub fn colours(&mut self) -> Vec<Colour> {
+        self.pages.iter_mut().flat_map(Page::drawn).flat_map(Draw::colours).map(|colour| *colour).collect()
+    }
+
+    /// Puts on the colour of whoever hands the report over, in the place of ours.
+    pub fn wear(&mut self, accent: Colour) {
+        let drawn = self.pages.iter_mut().flat_map(Page::drawn);
+        for colour in drawn.flat_map(Draw::colours).filter(|colour| **colour == ACCENT) {
+            *colour = accent;
+        }
+    }
 }
 
 impl<'a> Layout<'a> {
