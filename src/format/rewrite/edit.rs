@@ -41,17 +41,37 @@ impl Layout {
             || self.headers.iter().any(|header| header.is_under(path))
     }
 
-    /// The text with another value in the place of one that stands there as one.
+    /// The text with another value in the place of one that stands there as one. Comments within that move above it.
     pub(super) fn replaced(&self, path: &[&str], new: &New) -> Option<String> {
         let pair = self.exact(path)?;
-        Some(self.splice(pair.value.start, pair.value.end, &new.to_string()))
+        let start = self.line_start(pair.key);
+        let before = self.text.get(start..pair.value.start).unwrap_or_default();
+        let comments = self.comments_in(pair);
+        Some(self.splice(start, pair.value.end, &format!("{comments}{before}{new}")))
+    }
+
+    /// The comments within the value of a statement, as lines above it.
+    fn comments_in(&self, pair: &Pair) -> String {
+        let value = self.text.get(pair.value.clone()).unwrap_or_default();
+        let has_lines = value.starts_with('[') && value.contains('\n');
+        if !has_lines || value.contains("\"\"\"") || value.contains("'''") {
+            return String::new();
+        }
+        let line = self.text.get(self.line_start(pair.key)..).unwrap_or_default();
+        let indent = &line[..line.len() - line.trim_start_matches([' ', '\t']).len()];
+        let comments = value.lines().filter_map(comment_of);
+        comments.flat_map(|comment| [indent, comment, self.newline()]).collect()
     }
 
     /// The text without one header or pair of what is at the path; nothing when there is none left. Comments stay.
     pub(super) fn without_one(&self, path: &[&str]) -> Option<String> {
         if let Some(pair) = self.pairs.iter().find(|pair| pair.is_under(path)) {
             return Some(match pair.within {
-                None => self.without_line(pair.key, pair.value.end),
+                None => {
+                    let without = self.without_line(pair.key, pair.value.end);
+                    let (before, after) = without.split_at(self.line_start(pair.key).min(without.len()));
+                    [before, &self.comments_in(pair), after].concat()
+                }
                 Some(open) => self.without_entry(open, pair),
             });
         }
@@ -193,6 +213,24 @@ pub(super) fn statement(key: &[&str], new: &New) -> String {
         .map(|part| if bare(part) { (*part).to_owned() } else { New::word(part).to_string() })
         .collect();
     format!("{} = {new}", parts.join("."))
+}
+
+/// The comment at the end of a line, or on it alone, in which no text goes on from the line above.
+fn comment_of(line: &str) -> Option<&str> {
+    let mut quote = None;
+    let mut chars = line.char_indices();
+    while let Some((at, c)) = chars.next() {
+        match (quote, c) {
+            (None, '#') => return line.get(at..).map(str::trim_end),
+            (None, '"' | '\'') => quote = Some(c),
+            (Some('"'), '\\') => {
+                chars.next();
+            }
+            (Some(open), c) if open == c => quote = None,
+            _ => {}
+        }
+    }
+    None
 }
 
 /// What a comment line says; nothing when it is not one.
