@@ -300,10 +300,11 @@ fn prepared(templates: &[(&str, &str)], words: &'static Words) -> TeraResult<Ter
     Ok(tera)
 }
 
-/// The filters that depend on the language: `"a phrase" | say`, `3 | plural(one="question", many="questions")`,
+/// The filters that depend on the language: `"a phrase" | say`, `incident.title | in_english`, `3 | plural(one="question", many="questions")`,
 /// `3 | in_words`, `["a", "b"] | and_list`.
 fn speak(tera: &mut Tera, words: &'static Words) {
     tera.register_filter("say", |phrase: &str, _: Kwargs, _: &State| words.say(phrase).to_owned());
+    tera.register_filter("in_english", |text: &str, _: Kwargs, _: &State| in_english(text, words));
     tera.register_filter("in_words", |count: usize, _: Kwargs, _: &State| words.number_word(count));
     tera.register_filter("plural", |count: usize, nouns: Kwargs, _: &State| -> TeraResult<String> {
         Ok(words.plural(count, nouns.must_get("one")?, nouns.must_get("many")?))
@@ -311,6 +312,15 @@ fn speak(tera: &mut Tera, words: &'static Words) {
     tera.register_filter("and_list", |items: Vec<Value>, _: Kwargs, _: &State| {
         words.and_list(&items.iter().map(ToString::to_string).collect::<Vec<_>>())
     });
+}
+
+/// A text of the shipped files that is in English whatever the language of the page, and says so to those who read it
+/// out.
+fn in_english(text: &str, words: &Words) -> Value {
+    if words.is_english() {
+        return Value::from(text);
+    }
+    Value::safe_string(&format!("<span lang=\"en\">{}</span>", escaped(text)))
 }
 
 /// Escapes for HTML, and shows characters that would act instead of being read: control characters, and those that
@@ -416,6 +426,19 @@ mod tests {
             assert!(!html.contains(['<', '>', '"', '\'', '\u{1b}', '\u{202e}']), "{source}: {html}");
         }
         assert!(filled("{{ text }}").contains("\\u{1b}[2J\\u{202e}&amp;"));
+    }
+
+    #[test]
+    fn english_texts_on_a_page_in_another_language_are_marked_and_escaped() {
+        let welsh = Box::leak(Box::new(Words::new("cy".into(), BTreeMap::new(), BTreeMap::new())));
+        let source =
+            "{% component box(t) %}{{ t }}{% endcomponent box %}{{ <box t={\"A <b>\" | in_english} /> }}";
+        let filled = |words| {
+            let tera = prepared(&[("page", source)], words).unwrap();
+            tera.render("page", &Context::new()).unwrap()
+        };
+        assert_eq!(filled(Words::ENGLISH).trim(), "A &lt;b&gt;");
+        assert_eq!(filled(welsh).trim(), "<span lang=\"en\">A &lt;b&gt;</span>");
     }
 
     #[test]

@@ -27,16 +27,15 @@ mod import_cells;
 mod importing;
 mod json;
 mod languages;
+mod marked;
 mod own;
 #[cfg(feature = "pdf")]
 mod pdf;
 mod phrases;
 mod plan;
 mod plan_calendar;
-mod pretend;
 mod problems;
 mod runner;
-mod said;
 mod saving;
 mod schemas;
 #[cfg(all(feature = "web", target_os = "linux"))]
@@ -45,7 +44,6 @@ mod small;
 mod stories;
 #[cfg(target_os = "linux")]
 mod supply;
-mod translated;
 #[cfg(unix)]
 mod typing;
 mod upkeep;

@@ -25,7 +25,7 @@ const ORDERS: [&str; 12] = [
 ];
 
 /// The filters there are: ours, and those of the engine whose results are not larger than what they are given.
-pub(super) const FILTERS: [&str; 27] = [
+pub(super) const FILTERS: [&str; 28] = [
     "and_list",
     "capitalize",
     "default",
@@ -35,6 +35,7 @@ pub(super) const FILTERS: [&str; 27] = [
     "group_by",
     "host",
     "hundredths",
+    "in_english",
     "in_words",
     "keys",
     "last",
