@@ -26,6 +26,7 @@ mod import_cells;
 #[cfg(all(feature = "office", unix))]
 mod importing;
 mod json;
+#[cfg(all(feature = "office", feature = "web", unix))]
 mod languages;
 mod marked;
 mod own;

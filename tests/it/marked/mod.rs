@@ -105,8 +105,8 @@ fn latin<'a>(text: &'a str, ids: &[&str]) -> BTreeSet<&'a str> {
     words.filter(|word| !is_name(word)).collect()
 }
 
-/// What the texts of a value say past the language, each with its key. An id of one or several words in lower case is
-/// shown as it is, or said where it is shown.
+/// What the texts of a value say past the language, each with its key. What is in lower case and has no spaces is an id:
+/// where it is shown, it is said, or shown as it is.
 fn of_value(key: &str, value: &Value, found: &mut BTreeSet<String>) {
     let is_id = |c: char| !c.is_whitespace() && !c.is_uppercase();
     match value {
