@@ -243,4 +243,17 @@ mod tests {
         assert_eq!(harmless("no = formula"), "no = formula");
         assert_eq!(harmless("two\nlines"), "two lines");
     }
+
+    #[test]
+    fn only_our_own_tables_may_be_replaced() {
+        let table = |columns: &[&str]| {
+            let mut writer = writer();
+            writer.write_record(columns).unwrap();
+            writer.into_inner().unwrap()
+        };
+        for columns in [&COLUMNS[..], &PLAN_COLUMNS, &HISTORY_COLUMNS] {
+            assert!(made(&table(columns)), "{columns:?}");
+        }
+        assert!(!made(&table(&["name", "address"])) && !made(b""));
+    }
 }

@@ -488,4 +488,21 @@ mod tests {
         let parts = embedded.iter().find(|(name, _)| *name == "report/parts.html").unwrap().1;
         assert_eq!(parts.matches("href=\"{{").count(), parts.matches("is web_address").count());
     }
+
+    #[test]
+    fn a_page_may_be_as_large_as_it_may_be_and_no_larger() {
+        let mut page = Bounded { bytes: Vec::new(), most: 3 };
+        assert_eq!((page.write(b"ab").unwrap(), page.write(b"c").unwrap()), (2, 1));
+        assert!(page.write(b"d").is_err());
+        assert_eq!(page.bytes, b"abc");
+    }
+
+    #[test]
+    fn a_fault_is_shown_in_the_template_that_has_it() {
+        let source = "ä\n{{ text | nothing }}";
+        let own = [("report/short.html", source)];
+        let fault = Mixed::new(own.into_iter(), Words::ENGLISH).unwrap_err();
+        assert_eq!(fault.template.as_deref(), Some("report/short.html"));
+        assert_eq!(&source[fault.at], "nothing", "{}", fault.message);
+    }
 }

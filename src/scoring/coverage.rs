@@ -70,6 +70,20 @@ mod tests {
     }
 
     #[test]
+    fn a_sum_just_below_a_whole_number_is_not_rounded_up() {
+        // Two and three large denominators without a common divisor; the sums miss 1 and 2 by one part of their product.
+        let mut two = [(2_147_483_648, 4_294_967_295), (2_147_483_646, 4_294_967_293)];
+        assert_eq!(floor_of_sum(&two), 0);
+        two[1].0 += 1;
+        assert_eq!(floor_of_sum(&two), 1);
+        let mut three =
+            [(3_644_756_965, 4_294_967_291), (1_797_026_240, 4_294_967_279), (3_148_151_328, 4_294_967_231)];
+        assert_eq!(floor_of_sum(&three), 1);
+        three[2].0 += 1;
+        assert_eq!(floor_of_sum(&three), 2);
+    }
+
+    #[test]
     fn no_common_denominator_is_too_large() {
         // One n-th for n = 2..=500 and as much as it takes to make 499 whole: the common denominator has 700 bits.
         let mut fractions: Vec<(u64, u64)> = (2..=500).map(|n| (1, n)).collect();

@@ -61,4 +61,11 @@ mod tests {
         assert!(matches!(files_below(folder.path(), 9), Err(StoreError::LinkInside(_))));
         assert!(matches!(files_below(&at("none"), 9), Err(StoreError::NoFolder(_))));
     }
+
+    #[test]
+    fn what_is_no_file_is_not_called_a_link() {
+        let folder = tempfile::tempdir().unwrap();
+        let _socket = std::os::unix::net::UnixListener::bind(folder.path().join("socket")).unwrap();
+        assert!(matches!(files_below(folder.path(), 9), Err(StoreError::NotAFile(_))));
+    }
 }

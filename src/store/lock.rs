@@ -36,19 +36,9 @@ impl Lock {
     /// Nothing when another window holds it.
     fn attempt(path: &Path) -> io::Result<Option<Self>> {
         loop {
-            let file = match open_or_create(path) {
-                Ok(file) => file,
-                // Its last holder has just removed it.
-                Err(error) if error.kind() == ErrorKind::NotFound => continue,
-                Err(error) => return Err(error),
-            };
-            match file.try_lock() {
-                Err(TryLockError::WouldBlock) => return Ok(None),
-                // A file system that knows no locks: saving still notices and joins other changes.
-                Err(TryLockError::Error(error)) if error.kind() != ErrorKind::Unsupported => {
-                    return Err(error);
-                }
-                Ok(()) | Err(TryLockError::Error(_)) => {}
+            let Some(file) = open_or_create(path)? else { continue };
+            if is_held(file.try_lock())? {
+                return Ok(None);
             }
             let lock = Self { path: path.to_owned(), file };
             if lock.is_current() {
@@ -81,20 +71,40 @@ impl Drop for Lock {
     }
 }
 
-/// Never follows a link, and never makes the file readable by others.
-fn open_or_create(path: &Path) -> io::Result<File> {
+/// Whether another window holds a lock, by what came of trying.
+fn is_held(tried: Result<(), TryLockError>) -> io::Result<bool> {
+    match tried {
+        Ok(()) => Ok(false),
+        Err(TryLockError::WouldBlock) => Ok(true),
+        // A file system that knows no locks: saving still notices and joins other changes.
+        Err(TryLockError::Error(error)) if error.kind() == ErrorKind::Unsupported => Ok(false),
+        Err(TryLockError::Error(error)) => Err(error),
+    }
+}
+
+/// Never makes the file readable by others. Nothing when its last holder has just removed it.
+fn open_or_create(path: &Path) -> io::Result<Option<File>> {
     let mut new = OpenOptions::new();
     new.write(true).create_new(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut new, 0o600);
     match new.open(path) {
-        Err(error) if error.kind() == ErrorKind::AlreadyExists => {
-            if !fs::symlink_metadata(path)?.is_file() {
-                return Err(error);
-            }
-            OpenOptions::new().write(true).open(path)
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => open(path),
+        made => made.map(Some),
+    }
+}
+
+/// Never follows a link. Nothing when there is no file any more.
+fn open(path: &Path) -> io::Result<Option<File>> {
+    let found = fs::symlink_metadata(path).and_then(|about| {
+        if !about.is_file() {
+            return Err(ErrorKind::AlreadyExists.into());
         }
-        result => result,
+        OpenOptions::new().write(true).open(path)
+    });
+    match found {
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+        found => found.map(Some),
     }
 }
 
@@ -142,6 +152,42 @@ mod tests {
             drop(lock);
             assert!(waiting.join().unwrap().is_ok());
         });
+    }
+
+    #[test]
+    fn only_where_there_are_no_locks_is_it_done_without() {
+        let failed = |kind: ErrorKind| is_held(Err(TryLockError::Error(kind.into())));
+        assert!(matches!(failed(ErrorKind::Unsupported), Ok(false)));
+        assert!(failed(ErrorKind::PermissionDenied).is_err());
+    }
+
+    #[test]
+    fn a_lock_file_that_goes_while_it_is_opened_is_made_anew() {
+        let folder = tempfile::tempdir().unwrap();
+        assert!(matches!(open(&folder.path().join("gone")), Ok(None)));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_lock_that_somebody_removed_holds_nothing_and_takes_no_other_with_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.toml");
+        let removed = Lock::acquire(&path, NOW).unwrap();
+        fs::remove_file(lock_path(&path)).unwrap();
+        assert!(!removed.is_current());
+        let _held = Lock::acquire(&path, NOW).unwrap();
+        assert!(!removed.is_current());
+        drop(removed);
+        assert!(matches!(Lock::acquire(&path, NOW), Err(StoreError::InUse(_))));
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn a_folder_that_takes_no_file_is_refused_and_not_waited_for() {
+        for path in ["/proc/a.toml", "/sys/a.toml"] {
+            let refused = Lock::acquire(Path::new(path), Duration::from_secs(20));
+            assert!(matches!(refused, Err(StoreError::Refused { verb: "lock", .. })), "{path}: {refused:?}");
+        }
     }
 
     #[cfg(unix)]

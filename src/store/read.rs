@@ -84,7 +84,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("large.toml");
         std::fs::write(&path, vec![b'#'; 3 * 1024 * 1024]).unwrap();
-        assert_eq!(read(&path).unwrap().len() as u64, MOST);
+        assert_eq!(read(&path).unwrap().len(), 1024 * 1024 + 1);
     }
 
     #[cfg(unix)]
@@ -107,5 +107,20 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         assert!(matches!(read(folder.path()), Err(StoreError::IsFolder(_))));
         assert!(matches!(read(&folder.path().join("none.toml")), Err(StoreError::NotFound(_))));
+    }
+
+    #[test]
+    fn only_files_that_end_in_toml_are_listed() {
+        let folder = tempfile::tempdir().unwrap();
+        let at = |name: &str| folder.path().join(name);
+        std::fs::create_dir(at("folder.toml")).unwrap();
+        for name in ["b.toml", "a.toml", "c.txt"] {
+            std::fs::write(at(name), "").unwrap();
+        }
+        assert_eq!(toml_files(folder.path()).unwrap(), Some(vec![at("a.toml"), at("b.toml")]));
+        assert_eq!(toml_files(&at("none")).unwrap(), None);
+        assert_eq!(toml_files(&at("c.txt")).unwrap(), None);
+        // No system takes so long a name.
+        assert!(matches!(toml_files(&at(&"x".repeat(9999))), Err(StoreError::Refused { .. })));
     }
 }

@@ -164,6 +164,7 @@ fn keep_private(_: &File) -> std::io::Result<()> {
 #[cfg(all(test, unix))]
 mod tests {
     use std::os::unix::fs::{PermissionsExt as _, symlink};
+    use std::sync::atomic::{AtomicBool, Ordering};
 
     use super::*;
 
@@ -206,5 +207,121 @@ mod tests {
             Err(StoreError::NoFolder(_))
         ));
         assert_eq!(fs::read(&target).unwrap(), b"theirs");
+    }
+
+    #[test]
+    fn what_the_system_refuses_is_said_as_it_is() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("file");
+        fs::write(&file, b"theirs").unwrap();
+        assert!(matches!(write(&file.join("x"), b"x", Overwrite::Always), Err(StoreError::NoFolder(_))));
+        // No system takes so long a name.
+        let long = folder.path().join("x".repeat(9999));
+        assert!(matches!(check_folder(&long.join("x")), Err(StoreError::Refused { .. })));
+        assert!(matches!(may_replace(&long, Overwrite::Always), Err(StoreError::Refused { .. })));
+    }
+
+    #[test]
+    fn a_bare_name_is_a_file_of_the_folder_where_one_is() {
+        assert_eq!(folder_of(Path::new("report.html")), Path::new("."));
+        assert_eq!(folder_of(Path::new("a/report.html")), Path::new("a"));
+    }
+
+    #[test]
+    fn folders_are_made_for_their_owner_and_others_are_left_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+        fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o755)).unwrap();
+        make_folder(&folder.path().join("a/b")).unwrap();
+        assert_eq!(mode(&folder.path().join("a")), 0o700);
+        assert_eq!(mode(&folder.path().join("a/b")), 0o700);
+        make_folder(folder.path()).unwrap();
+        assert_eq!(mode(folder.path()), 0o755);
+    }
+
+    #[test]
+    fn a_strict_umask_does_not_keep_the_owner_out() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("closed");
+        let file = std::os::unix::fs::OpenOptionsExt::mode(&mut OpenOptions::new(), 0)
+            .write(true)
+            .create_new(true)
+            .open(&path)
+            .unwrap();
+        keep_private(&file).unwrap();
+        assert_eq!(file.metadata().unwrap().permissions().mode() & 0o777, 0o600);
+    }
+
+    #[test]
+    fn a_file_that_comes_at_the_last_moment_stays() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("report.html");
+        let ended = AtomicBool::new(false);
+        std::thread::scope(|scope| {
+            scope.spawn(|| {
+                while !ended.load(Ordering::Relaxed) {
+                    fs::write(&path, b"theirs").unwrap();
+                    fs::remove_file(&path).unwrap();
+                }
+            });
+            let other = (0..300).find_map(|_| match write(&path, b"ours", Overwrite::Never) {
+                Ok(()) | Err(StoreError::Exists(_)) => None,
+                Err(error) => Some(error),
+            });
+            ended.store(true, Ordering::Relaxed);
+            assert!(other.is_none(), "{other:?}");
+        });
+    }
+
+    #[test]
+    fn what_a_killed_program_left_goes_and_everything_else_stays() {
+        let folder = tempfile::tempdir().unwrap();
+        let at = |name: String| folder.path().join(name);
+        let (path, other) = (at("a.html".into()), at("b.html".into()));
+        let left = at(format!("{}left{ENDING}", temporary(&path)));
+        let locked = at(format!("{}locked{ENDING}", temporary(&path)));
+        let of_another = at(format!("{}left{ENDING}", temporary(&other)));
+        let (unlike, link) =
+            (at(format!("{}note", temporary(&path))), at(format!("{}link{ENDING}", temporary(&path))));
+        for file in [&left, &locked, &of_another, &unlike] {
+            fs::write(file, b"x").unwrap();
+        }
+        symlink(&other, &link).unwrap();
+        let being_written = File::open(&locked).unwrap();
+        being_written.lock().unwrap();
+        write(&path, b"ours", Overwrite::Never).unwrap();
+        assert!(!left.exists());
+        for stays in [&locked, &of_another, &unlike, &link] {
+            assert!(fs::symlink_metadata(stays).is_ok(), "{}", stays.display());
+        }
+    }
+
+    #[test]
+    fn temporary_files_tell_whose_they_are() {
+        let names = (0..300).map(|n| temporary(Path::new(&format!("{n}.html"))));
+        assert_eq!(names.collect::<std::collections::BTreeSet<_>>().len(), 300);
+    }
+
+    #[test]
+    fn a_file_being_written_is_never_taken_for_what_a_killed_program_left() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.html");
+        let ended = AtomicBool::new(false);
+        std::thread::scope(|scope| {
+            for _ in 0..2 {
+                scope.spawn(|| {
+                    while !ended.load(Ordering::Relaxed) {
+                        remove_leftovers(&path);
+                    }
+                });
+            }
+            let stays = (0..1000).all(|_| {
+                let file = locked(folder.path(), &path).unwrap();
+                remove_leftovers(&path);
+                file.path().exists()
+            });
+            ended.store(true, Ordering::Relaxed);
+            assert!(stays);
+        });
     }
 }

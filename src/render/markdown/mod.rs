@@ -345,4 +345,13 @@ mod tests {
         assert_eq!(link("javascript:alert(1)"), "javascript:alert(1)");
         assert_eq!(link("https://example.org/x"), "<https://example.org/x>");
     }
+
+    #[test]
+    fn nothing_gets_out_of_a_link() {
+        for url in
+            ["https://a.example/> <b>", "https://a.example/ x", "https://a.example/\u{7}", "https://a/(x)"]
+        {
+            assert!(!link(url).starts_with('<'), "{url:?}");
+        }
+    }
 }

@@ -74,6 +74,7 @@ proptest! {
         prop_assert_eq!(comparison.score.map_or(Difference::ZERO, |effect| effect.yardstick), Difference::ZERO);
         for change in &comparison.questions {
             prop_assert_eq!(change.effect.map_or(Difference::ZERO, |effect| effect.yardstick), Difference::ZERO);
+            prop_assert!(!change.kinds.iter().any(|kind| kind.is_of_questionnaire()));
         }
         prop_assert!(comparison.gates.iter().all(|gate| gate.cause == Cause::Answers));
         prop_assert!(comparison.incidents.iter().all(|incident| incident.cause == Cause::Answers));
@@ -87,8 +88,7 @@ proptest! {
         prop_assert_eq!(comparison.score.map_or(Difference::ZERO, |effect| effect.real), Difference::ZERO);
         for change in &comparison.questions {
             prop_assert_eq!(change.effect.map_or(Difference::ZERO, |effect| effect.real), Difference::ZERO);
-            let of_questions = [ChangeKind::Added, ChangeKind::Removed, ChangeKind::Revised];
-            prop_assert!(change.kinds.iter().all(|kind| of_questions.contains(kind)));
+            prop_assert!(change.kinds.iter().all(|kind| kind.is_of_questionnaire()));
         }
         prop_assert!(comparison.gates.iter().all(|gate| gate.cause == Cause::Yardstick));
         prop_assert!(comparison.incidents.iter().all(|incident| incident.cause == Cause::Yardstick));
@@ -169,6 +169,19 @@ proptest! {
         let removed = comparison.questions.iter().filter(|change| change.kinds == [ChangeKind::Removed]);
         prop_assert_eq!(gone.count(), removed.count());
     }
+
+    #[test]
+    fn an_incident_is_told_when_its_word_changes((old, new) in pairs()) {
+        let new = Case { incidents: old.incidents.clone(), questionnaire: old.questionnaire.clone(), ..new };
+        let (before, comparison, after) = compared(&old, &new);
+        let words = |evaluation: &Evaluation| -> Vec<_> {
+            let incidents = evaluation.scores.incidents.iter();
+            incidents.map(|result| result.replay().map(|replay| replay.outcome.stated.word)).collect()
+        };
+        let changes = words(&before).into_iter().zip(words(&after)).enumerate().filter(|(_, (then, now))| then != now);
+        let told = comparison.incidents.iter().map(|change| (change.incident, (change.before, change.now)));
+        prop_assert_eq!(told.collect::<Vec<_>>(), changes.collect::<Vec<_>>());
+    }
 }
 
 fn bp(effect: Option<Effect>) -> (i32, i32) {
@@ -228,6 +241,34 @@ fn a_lifted_cap_is_told_apart() {
     assert_eq!((comparison.gates[0].now, comparison.gates[0].cause), (GateState::Held, Cause::Answers));
     let told: Vec<_> = comparison.questions.iter().map(|change| change.kinds.as_slice()).collect();
     assert_eq!(told, [&[ChangeKind::Fixed][..], &[ChangeKind::NowUnknown]]);
+}
+
+/// More is not all.
+#[test]
+fn what_is_better_but_not_done_is_not_called_fixed() {
+    let old = Case {
+        questionnaire: questionnaire(&[("a", 1)], vec![question("a.x")], vec![], &[]),
+        incidents: vec![],
+        assessment: assessment([("a.x", claimed(NO))]),
+    };
+    let new = Case { assessment: assessment([("a.x", claimed(super::build::PARTLY))]), ..old.clone() };
+    assert_eq!(compared(&old, &new).1.questions[0].kinds, [ChangeKind::Improved]);
+}
+
+/// A gate that failed and is no longer there held the score down; one that held did not.
+#[test]
+fn a_gate_that_is_gone_is_told_when_it_had_failed() {
+    let gates = vec![gate("failing", 39, &[("a.x", 75)]), gate("held", 39, &[("a.y", 75)])];
+    let questions = vec![question("a.x"), question("a.y")];
+    let old = Case {
+        questionnaire: questionnaire(&[("a", 1)], questions, gates, &[]),
+        incidents: vec![],
+        assessment: assessment([("a.x", claimed(NO)), ("a.y", claimed(YES))]),
+    };
+    let new = old.rebuilt(|whole| whole.gates.clear());
+    let told = compared(&old, &new).1.gates;
+    let told: Vec<_> = told.iter().map(|gate| (gate.old, gate.new, gate.now, gate.cause)).collect();
+    assert_eq!(told, [(Some(0), None, GateState::Held, Cause::Yardstick)]);
 }
 
 /// Somebody who stops running a mail server has not improved, and has not got worse: the scope changed.
@@ -303,6 +344,27 @@ fn not_knowing_any_more_is_worse_than_not_applicable() {
     assert_eq!(compared(&new, &old).1.questions[0].kinds, [ChangeKind::NewlyAnswered]);
     let new = Case { assessment: assessment([("a.x", claimed(YES)), ("a.y", claimed(NO))]), ..old.clone() };
     assert_eq!(compared(&old, &new).1.questions[0].kinds, [ChangeKind::ScopeChanged]);
+}
+
+/// An acceptance holds on its last day, and no longer.
+#[test]
+fn an_acceptance_runs_out_after_its_last_day() {
+    let last = super::build::as_of().months_after(3);
+    let waived = claimed(NO).changed(|answer| {
+        answer.waiver = Some(Waiver { reason: String::new(), approved_by: String::new(), expires: last });
+    });
+    let old = Case {
+        questionnaire: questionnaire(&[("a", 1)], vec![question("a.x")], vec![], &[]),
+        incidents: vec![],
+        assessment: assessment([("a.x", waived)]),
+    };
+    let on = |date| {
+        let mut new = old.clone();
+        new.assessment.date = date;
+        compared(&old, &new).1.questions
+    };
+    assert_eq!(on(last), []);
+    assert_eq!(on(last.months_after(1))[0].kinds, [ChangeKind::WaiverExpired]);
 }
 
 /// An acceptance that nobody needs any more has not got worse by running out.

@@ -192,6 +192,17 @@ fn an_area_without_a_question_in_scope_is_left_out() {
 }
 
 #[test]
+fn an_area_says_how_much_of_it_is_known() {
+    let skippable = |id| question(id).changed(|q| q.may_be_skipped = true);
+    let questions =
+        vec![question("a.x"), question("a.y"), question("a.z"), skippable("a.s"), skippable("a.t")];
+    let (skipped, declared) = (not_applicable(Evidence::Documented), not_applicable(Evidence::Claimed));
+    let answers = [("a.x", claimed(YES)), ("a.y", unknown()), ("a.s", skipped), ("a.t", declared)];
+    let area = scores(&plain(questions), &assessment(answers)).areas[0].clone();
+    assert_eq!((area.questions, area.counted, area.unknown, area.not_applicable), (5, 3, 2, 2));
+}
+
+#[test]
 fn coverage_is_rounded_once() {
     // 1/3 of one area and 2/3 of the next make exactly one half: rounding each on its own would lose a hundredth.
     let ids = ["a.x", "a.y", "a.z", "b.x", "b.y", "b.z"];
@@ -500,6 +511,26 @@ fn a_band_that_hangs_on_one_weight_is_called_an_edge() {
     assert_eq!(stability(YES, NO), Stability::Edge { neighbour: scoring::Band::Exposed });
     assert_eq!(stability(YES, YES), Stability::Steady);
     assert_eq!(stability(NO, NO), Stability::Steady);
+    // The same where both weigh three times as much.
+    let heavy = |id| question(id).changed(|q| q.weight = weight(3));
+    let answers = [("a.x", verified(YES)), ("a.y", verified(NO))];
+    let stability = evaluation(&plain(vec![heavy("a.x"), heavy("a.y")]), &assessment(answers)).stability;
+    assert_eq!(stability, Stability::Edge { neighbour: scoring::Band::Exposed });
+}
+
+#[test]
+fn a_band_can_hang_on_the_weight_of_one_area() {
+    let stability = |weights: [i64; 2], credits: [u8; 2]| {
+        let levels = |id, credit| question(id).changed(|q| q.kind = levels(&[0, credit, 100]));
+        let questions = vec![levels("a.x", credits[0]), levels("b.x", credits[1])];
+        let answers = [("a.x", verified(level(credits[0]))), ("b.x", verified(level(credits[1])))];
+        let areas = [("a", weights[0]), ("b", weights[1])];
+        evaluation(&questionnaire(&areas, questions, Vec::new(), &[]), &assessment(answers)).stability
+    };
+    // 53.25; without a share of the weakest 58.33, with half of it 48.16; with b doubled 47.15, with b halved 60.87.
+    assert_eq!(stability([1, 2], [99, 38]), Stability::Edge { neighbour: scoring::Band::Fair });
+    // 65.68; without a share of the weakest 70.90, with half of it 60.45; with b doubled 64.37, with b halved 66.42.
+    assert_eq!(stability([10, 1], [73, 50]), Stability::Steady);
 }
 
 #[test]

@@ -10,3 +10,4 @@ mod generate;
 mod properties;
 mod reference;
 mod vectors;
+mod words;

@@ -1,7 +1,7 @@
 //! Examples that were worked out by hand.
 
 use super::build::*;
-use crate::model::{Assessment, Effect, Effort, Evidence, Points, Questionnaire, Worlds};
+use crate::model::{Assessment, Effect, Effort, Evidence, Incident, Points, Questionnaire, Worlds};
 use crate::scoring::{Action, IncidentResult, Replay, Scheme, Scores, Word};
 
 fn bp(points: Option<Points>) -> u16 {
@@ -286,6 +286,26 @@ fn the_single_changes_that_would_interrupt_the_most_for_the_least_effort() {
         told.collect::<Vec<_>>(),
         [(1, 3, [0, 1, 2].as_slice()), (2, 1, &[3]), (0, 20, &[0, 1, 2, 3])]
     );
+}
+
+#[test]
+fn two_incidents_for_minutes_come_before_five_for_hours() {
+    // 2/1 is more than 5/3, though hours close three more for two more.
+    let measure = |id: &str, effort| {
+        question(id).changed(|q| (q.controls, q.effort) = (vec![control(&id["a.".len()..])], effort))
+    };
+    let questions = vec![measure("a.hours", Effort::Hours), measure("a.minutes", Effort::Minutes)];
+    let incidents: Vec<Incident> = (0..7)
+        .map(|n| {
+            let stopped_by = if n < 5 { "hours" } else { "minutes" };
+            incident(&format!("i{n}"), vec![step("one", &[(stopped_by, Effect::Stops)])])
+        })
+        .collect();
+    let closers = Scheme::new(&questionnaire(&[("a", 1)], questions, Vec::new(), &[]), &incidents)
+        .evaluate(&assessment([("a.hours", claimed(NO)), ("a.minutes", claimed(NO))]))
+        .closers;
+    let told = closers.iter().map(|closer| (closer.question, closer.closes.len()));
+    assert_eq!(told.collect::<Vec<_>>(), [(1, 2), (0, 5)]);
 }
 
 #[test]
