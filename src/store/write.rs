@@ -141,8 +141,9 @@ pub(super) fn remove_leftovers(path: &Path) {
         let name = name.to_string_lossy();
         let is_file = || entry.file_type().is_ok_and(|kind| kind.is_file());
         if name.starts_with(&start) && name.ends_with(ENDING) && is_file() {
-            let file = OpenOptions::new().write(true).open(entry.path());
-            if file.is_ok_and(|file| file.try_lock().is_ok()) {
+            let Ok(file) = OpenOptions::new().write(true).open(entry.path()) else { continue };
+            // It stays locked until it is gone, so that nobody takes it over meanwhile.
+            if file.try_lock().is_ok() {
                 let _ = fs::remove_file(entry.path());
             }
         }
