@@ -228,3 +228,43 @@ pub(super) fn properties(title: &str, maker: &str, day: &str) -> DocProperties {
         Err(_) => properties,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::render::package;
+
+    /// All parts of a workbook with one sheet that is filled so.
+    fn workbook(fill: impl FnOnce(&mut Worksheet) -> Result<(), XlsxError>) -> String {
+        let mut workbook = Workbook::new();
+        fill(workbook.add_worksheet()).unwrap();
+        let parts = package::parts(&workbook.save_to_buffer().unwrap(), "xl/").unwrap();
+        parts.into_iter().map(|(_, part)| part).collect()
+    }
+
+    fn cell(value: &Value) -> String {
+        workbook(|sheet| write(sheet, (0, 0), value, Look::Plain))
+    }
+
+    #[test]
+    fn a_text_like_a_formula_stays_text_when_somebody_edits_it() {
+        for text in ["=1+1", "+1", "-1", "@SUM(A1)", "  =1", "\t=1", "\"=1", "'=1", "|calc", "＝1", "%0A"] {
+            assert!(cell(&text.into()).contains("quotePrefix=\"1\""), "{text:?}");
+        }
+        let cell = cell(&"no = formula".into());
+        assert!(cell.contains(">no = formula<") && !cell.contains("quotePrefix"));
+    }
+
+    #[test]
+    fn numbers_are_numbers() {
+        assert!(cell(&Value::Points(6875)).contains("<v>68.75</v>"));
+        assert!(cell(&Value::Whole(104)).contains("<v>104</v>"));
+    }
+
+    #[test]
+    fn pages_are_printed_across_under_the_name_as_it_is_written() {
+        let page = workbook(|sheet| page(sheet, "Harbour & Sons", 100, Words::ENGLISH));
+        assert!(page.contains("orientation=\"landscape\""));
+        assert!(page.contains("&amp;LHarbour &amp;&amp; Sons&amp;R"));
+    }
+}
