@@ -4,7 +4,6 @@ use std::io::ErrorKind;
 use std::iter;
 use std::path::{Path, PathBuf};
 
-use crate::catalog;
 use crate::cli::args::{self, FailOn};
 use crate::cli::brand_file::{self, BrandFile};
 use crate::cli::compared::{self, Told};
@@ -52,16 +51,10 @@ pub(crate) fn run(args: &args::Report, terminal: Terminal) -> Result<(), Failure
         ));
     }
     let templates = args.templates.as_deref().map(own_templates::load).transpose()?;
-    if templates.is_none() && outputs.iter().any(is_page) {
-        parallel::ahead(render::html::prepare);
-    }
-    let names_frameworks = !args.audience.is_short()
-        && (args.json || outputs.iter().any(|(_, format)| format.names_frameworks()));
-    if names_frameworks {
-        parallel::ahead(catalog::prepare_frameworks);
-    }
     let (file, previous) = files(args, terminal)?;
     let evaluated = Evaluated::load(&file, &args.content, terminal)?;
+    let names_frameworks = !args.audience.is_short()
+        && (args.json || outputs.iter().any(|(_, format)| format.names_frameworks()));
     let frameworks =
         if names_frameworks { evaluated.answers.questionnaire.frameworks(terminal)? } else { Vec::new() };
     let mut report = Report::new(&evaluated.input(evaluated.today(args.today), &frameworks));
