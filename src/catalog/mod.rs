@@ -1,6 +1,5 @@
 //! The content: questionnaires, controls, sources, frameworks, incidents and services. What is shipped is embedded in
-//! the program; a user's folder may take its place. Nothing is parsed before it is asked for, and what is shipped beside
-//! the questionnaires is parsed once.
+//! the program; a user's folder may take its place. Nothing is parsed before it is asked for.
 #![deny(
     clippy::disallowed_macros,
     clippy::disallowed_methods,
@@ -11,7 +10,6 @@
 mod languages;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::LazyLock;
 
 use include_dir::{Dir, File, include_dir};
 
@@ -24,27 +22,6 @@ use crate::problem::{Code, Problem, Problems, Source};
 pub use languages::{languages, named, words};
 
 static SHIPPED: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/questionnaires");
-
-static CONTROLS: LazyLock<Outcome<Vec<Control>>> =
-    LazyLock::new(|| read(shipped_file("controls.toml"), controls::read));
-static SERVICES: LazyLock<Outcome<Services>> =
-    LazyLock::new(|| read(shipped_file("services.toml"), services::read));
-static FRAMEWORKS: LazyLock<Stack<Framework>> =
-    LazyLock::new(|| Stack::new(framework_id).lay(shipped_folder("frameworks"), framework::read));
-static INCIDENTS: LazyLock<Stack<Incident>> =
-    LazyLock::new(|| Stack::new(incident_id).lay(shipped_folder("incidents"), incident::read));
-
-/// Reads what most commands need beside a questionnaire, in whatever thread has nothing else to do.
-pub fn prepare() {
-    LazyLock::force(&INCIDENTS);
-    LazyLock::force(&CONTROLS);
-    LazyLock::force(&SERVICES);
-}
-
-/// Reads the frameworks, which long reports need, in the same way.
-pub fn prepare_frameworks() {
-    LazyLock::force(&FRAMEWORKS);
-}
 
 /// Files of the content folder that are not questionnaires.
 const COMPANIONS: [&str; 3] = ["controls.toml", "sources.toml", "services.toml"];
@@ -179,44 +156,39 @@ impl Catalog {
 
     /// The controls.
     pub fn controls(&self) -> Outcome<Vec<Control>> {
-        let first =
-            self.controls.clone().map_or_else(|| CONTROLS.clone(), |file| read(Some(file), controls::read));
+        let first = self.controls.clone().or_else(|| shipped_file("controls.toml"));
         let more = self.additions.iter().filter_map(|added| added.controls.clone());
-        with_layers(first, more, controls::read, |control| control.id.to_string())
+        read_layers(first, more, controls::read, |control| control.id.to_string())
     }
 
     /// The sources.
     pub fn sources(&self) -> Outcome<Vec<model::Source>> {
-        let first = read(self.sources.clone().or_else(|| shipped_file("sources.toml")), sources::read);
+        let first = self.sources.clone().or_else(|| shipped_file("sources.toml"));
         let more = self.additions.iter().filter_map(|added| added.sources.clone());
-        with_layers(first, more, sources::read, |source| source.id.to_string())
+        read_layers(first, more, sources::read, |source| source.id.to_string())
     }
 
     /// The services and contacts.
     pub fn services(&self) -> Outcome<Services> {
-        SERVICES.clone()
+        read(shipped_file("services.toml"), services::read)
     }
 
     /// The frameworks, in order of their files.
     pub fn frameworks(&self) -> (Vec<Framework>, Problems) {
-        let mut stack = match &self.frameworks {
-            None => FRAMEWORKS.clone(),
-            Some(files) => Stack::new(framework_id).lay(files.clone(), framework::read),
-        };
+        let mut stack = Stack::new(|framework: &Framework| framework.id.to_string());
+        stack.lay(self.frameworks.clone().unwrap_or_else(|| shipped_folder("frameworks")), framework::read);
         for files in self.additions.iter().filter_map(|added| added.frameworks.clone()) {
-            stack = stack.lay(files, framework::read);
+            stack.lay(files, framework::read);
         }
         (stack.values, stack.problems)
     }
 
     /// The incidents, in order of their ids.
     pub fn incidents(&self) -> (Vec<Incident>, Problems) {
-        let mut stack = match &self.incidents {
-            None => INCIDENTS.clone(),
-            Some(files) => Stack::new(incident_id).lay(files.clone(), incident::read),
-        };
+        let mut stack = Stack::new(|incident: &Incident| incident.id.to_string());
+        stack.lay(self.incidents.clone().unwrap_or_else(|| shipped_folder("incidents")), incident::read);
         for files in self.additions.iter().filter_map(|added| added.incidents.clone()) {
-            stack = stack.lay(files, incident::read);
+            stack.lay(files, incident::read);
         }
         stack.add(self.more_incidents.clone(), incident::read);
         stack.values.sort_by(|a, b| a.id.cmp(&b.id));
@@ -276,12 +248,13 @@ fn read<T>(file: Option<Source>, read: impl Fn(&Document<'_>) -> Outcome<T>) -> 
 }
 
 /// The entries of one file, and of others whose entries are added or take the place of those with the same id.
-fn with_layers<T>(
-    (values, mut problems): Outcome<Vec<T>>,
+fn read_layers<T>(
+    first: Option<Source>,
     more: impl Iterator<Item = Source>,
     read_one: impl Fn(&Document<'_>) -> Outcome<Vec<T>>,
     id: impl Fn(&T) -> String,
 ) -> Outcome<Vec<T>> {
+    let (values, mut problems) = read(first, &read_one);
     let Some(mut values) = values else { return (None, problems) };
     for file in more {
         let (added, found) = read_one(&Document::parse(&file));
@@ -293,40 +266,30 @@ fn with_layers<T>(
     (Some(values), problems)
 }
 
-fn framework_id(framework: &Framework) -> String {
-    framework.id.to_string()
-}
-
-fn incident_id(incident: &Incident) -> String {
-    incident.id.to_string()
-}
-
 /// Things of which each has a file, in layers.
-#[derive(Clone)]
-struct Stack<T> {
+struct Stack<T, I> {
     values: Vec<T>,
     files: BTreeMap<String, Source>,
     problems: Problems,
-    id: fn(&T) -> String,
+    id: I,
 }
 
-impl<T> Stack<T> {
-    fn new(id: fn(&T) -> String) -> Self {
+impl<T, I: Fn(&T) -> String> Stack<T, I> {
+    fn new(id: I) -> Self {
         Self { values: Vec::new(), files: BTreeMap::new(), problems: Problems::default(), id }
     }
 
     /// Adds a layer: what has the id of something below takes its place.
-    fn lay(mut self, files: Vec<Source>, read: impl Fn(&Document<'_>) -> Outcome<T>) -> Self {
+    fn lay(&mut self, files: Vec<Source>, read: impl Fn(&Document<'_>) -> Outcome<T>) {
         let below = std::mem::take(&mut self.values);
         self.add(files, read);
-        let above: BTreeSet<String> = self.values.iter().map(self.id).collect();
+        let above: BTreeSet<String> = self.values.iter().map(&self.id).collect();
         self.values.splice(0..0, below.into_iter().filter(|value| !above.contains(&(self.id)(value))));
-        self
     }
 
     /// Adds files beside the others: what has the id of another is a mistake, unless it is the same once more.
     fn add(&mut self, files: Vec<Source>, read: impl Fn(&Document<'_>) -> Outcome<T>) {
-        let mut ids: BTreeSet<String> = self.values.iter().map(self.id).collect();
+        let mut ids: BTreeSet<String> = self.values.iter().map(&self.id).collect();
         for file in files {
             let document = Document::parse(&file);
             let (value, found) = read(&document);

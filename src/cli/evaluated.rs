@@ -5,9 +5,7 @@ use std::path::Path;
 use super::args;
 use super::content::{self, Answers};
 use super::failure::Failure;
-use super::parallel;
 use super::terminal::{self, Terminal};
-use crate::catalog;
 use crate::model::{Control, Date, Framework, Incident, Services};
 use crate::report::Input;
 use crate::scoring::{Evaluation, Scheme};
@@ -30,7 +28,6 @@ impl Evaluated {
     /// # Errors
     /// When a file cannot be read or is wrong.
     pub fn load(path: &Path, content: &args::Content, terminal: Terminal) -> Result<Self, Failure> {
-        parallel::ahead(catalog::prepare);
         Self::of(content::answers(path, content, terminal)?, content.incidents.as_deref(), terminal)
     }
 

@@ -10,12 +10,6 @@ pub fn threads(wanted: Option<u8>) -> usize {
     wanted.map_or_else(|| thread::available_parallelism().map_or(1, NonZero::get), usize::from)
 }
 
-/// Begins work whose result is needed soon, on another processor. Whoever comes to need it waits for it, or does it when
-/// nobody has begun: so it does no harm when there is no thread to be had.
-pub fn ahead(work: impl FnOnce() + Send + 'static) {
-    let _ = thread::Builder::new().spawn(work);
-}
-
 /// Splits so many items into one run for each thread; the results stand in the order of the items.
 pub fn in_runs<T: Send>(
     items: usize,

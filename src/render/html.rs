@@ -28,11 +28,6 @@ pub fn report(report: &Report) -> Result<String, TemplateError> {
     template::fill_in(report.words, "report/page.html", &Page::new(report, style))
 }
 
-/// Makes ready for a report, in whatever thread has nothing else to do: the templates need not wait for the answers.
-pub fn prepare() {
-    template::prepare();
-}
-
 /// What the templates of the page are given, as JSON: the reference for those who write templates of their own.
 ///
 /// # Errors

@@ -83,11 +83,6 @@ fn family(templates: &[Templates]) -> Tera {
     prepared(&templates.concat(), Words::ENGLISH).expect("invariant: tests fill in every embedded template")
 }
 
-/// Reads the templates of the report, which the first report waits for otherwise.
-pub(super) fn prepare() {
-    LazyLock::force(&REPORT_FAMILY);
-}
-
 /// The templates that belong to a page, by its folder.
 fn family_of(name: &str) -> &'static Tera {
     match name.split_once('/') {

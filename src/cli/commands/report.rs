@@ -4,7 +4,6 @@ use std::io::ErrorKind;
 use std::iter;
 use std::path::{Path, PathBuf};
 
-use crate::catalog;
 use crate::cli::args::{self, FailOn};
 use crate::cli::brand_file::{self, BrandFile};
 use crate::cli::compared::{self, Told};
@@ -51,14 +50,6 @@ pub(crate) fn run(args: &args::Report, terminal: Terminal) -> Result<(), Failure
             "add one: -o report.html",
         ));
     }
-    if args.templates.is_none() && outputs.iter().any(is_page) {
-        parallel::ahead(render::html::prepare);
-    }
-    let names_frameworks = !args.audience.is_short()
-        && (args.json || outputs.iter().any(|(_, format)| format.names_frameworks()));
-    if names_frameworks {
-        parallel::ahead(catalog::prepare_frameworks);
-    }
     let (file, previous) = files(args, terminal)?;
     let shows_logo = outputs.iter().any(|(_, format)| format.shows_logo());
     let brand = brand_file::find(args.brand.as_deref(), &file, shows_logo, terminal)?;
@@ -66,6 +57,8 @@ pub(crate) fn run(args: &args::Report, terminal: Terminal) -> Result<(), Failure
     let content = &args::Content { language: Some(words), ..args.content.clone() };
     let templates = args.templates.as_deref().map(|folder| own_templates::load(folder, words)).transpose()?;
     let evaluated = Evaluated::load(&file, content, terminal)?;
+    let names_frameworks = !args.audience.is_short()
+        && (args.json || outputs.iter().any(|(_, format)| format.names_frameworks()));
     let frameworks =
         if names_frameworks { evaluated.answers.questionnaire.frameworks(terminal)? } else { Vec::new() };
     let mut report = Report::new(&evaluated.input(evaluated.today(args.today, terminal), &frameworks));
