@@ -13,7 +13,7 @@ use crate::catalog::Catalog;
 use crate::format::questionnaire::{Edition, Library, edition};
 use crate::format::{self, Document, FileKind};
 use crate::model::QuestionnaireId;
-use crate::problem::Source;
+use crate::problem::{Problems, Source};
 use crate::store::{self, StoreError};
 use crate::text::{Words, visible};
 
@@ -167,14 +167,18 @@ impl Library for Shelves {
         ids
     }
 
-    fn translation(&self, of: &QuestionnaireId) -> Option<Source> {
+    fn translation(&self, of: &QuestionnaireId) -> Option<Result<Source, Problems>> {
         if self.words.is_english() {
             return None;
         }
         let language = self.words.language();
         let mut own = self.folders.iter().map(|folder| folder.join(format!("{of}.{language}.toml")));
-        let own = own.find_map(|path| path.is_file().then(|| decode(&path).ok()).flatten());
-        own.or_else(|| Catalog::translation_file(of, language))
+        let own = own.find_map(|path| match path.is_file().then(|| decode(&path))? {
+            Ok(file) => Some(Ok(file)),
+            Err(Failure::Problems(problems)) => Some(Err(problems)),
+            Err(_) => None,
+        });
+        own.or_else(|| Catalog::translation_file(of, language).map(Ok))
     }
 }
 

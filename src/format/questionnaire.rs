@@ -124,8 +124,9 @@ pub trait Library {
     /// The ids that there are.
     fn ids(&self) -> Vec<String>;
 
-    /// The text of the translation of a questionnaire into the language that is wanted. Nothing where none is wanted.
-    fn translation(&self, _of: &QuestionnaireId) -> Option<Source> {
+    /// The text of the translation of a questionnaire into the language that is wanted, or what is wrong with it.
+    /// Nothing where none is wanted.
+    fn translation(&self, _of: &QuestionnaireId) -> Option<Result<Source, Problems>> {
         None
     }
 }
@@ -188,13 +189,17 @@ fn read_in_chain(
         whole.then(|| checked(Questionnaire::build(parts, base.as_ref()), reader, root)).flatten()
     });
     problems.extend(of_base);
-    (questionnaire.map(|questionnaire| translated(questionnaire, library, &mut problems)), problems)
+    let questionnaire = questionnaire.map(|read| translated(read, library, &mut problems));
+    (questionnaire.filter(|_| !problems.has_errors()), problems)
 }
 
 /// The questionnaire in the language that is wanted, where there is a translation.
 fn translated(questionnaire: Questionnaire, library: &dyn Library, problems: &mut Problems) -> Questionnaire {
     let Some(file) = library.translation(&questionnaire.header().id) else { return questionnaire };
-    let (translation, found) = translation::read(&Document::parse(&file), &questionnaire);
+    let (translation, found) = match file {
+        Ok(file) => translation::read(&Document::parse(&file), &questionnaire),
+        Err(found) => (None, found),
+    };
     problems.extend(found);
     match translation {
         Some(translation) => questionnaire.translated(translation),

@@ -4,6 +4,22 @@
 use crate::report::{AcceptedRisk, Ageing, Block, Brand, Expiry, Inline, Prose, Report};
 use crate::text::{Words, phrase};
 
+/// How a report was scored, in four paragraphs.
+pub(super) const METHOD: [&str; 4] = [
+    phrase(
+        "The score is coverage of good practice, as you reported it. It is not the chance of being attacked, and no number here means that you are secure.",
+    ),
+    phrase(
+        "Every answer has a credit from 0 to 100. Half of it counts as proven when it is only claimed, three quarters when a document shows it, all of it when somebody checked. Evidence loses a level when it gets old.",
+    ),
+    phrase(
+        "An area is the weighted average of its questions. The score is three quarters the average of the areas, and one quarter the weakest of them.",
+    ),
+    phrase(
+        "A few missing basics put a cap on the score, whatever else is done. A result of 80 or more also needs 40 points that are proven, and one of 90 or more needs 60. Not knowing never counts for more than “no”.",
+    ),
+];
+
 /// A piece of a document.
 pub(super) enum Line {
     /// A heading within a part.

@@ -171,6 +171,19 @@ fn a_language_that_there_is_not_is_told() {
 }
 
 #[test]
+fn a_translation_that_is_wrong_makes_no_report() {
+    let desk = consultancy();
+    let wrong = [("[questions.visit.alon]\nask = \"x\"\n", "unknown-text"), ("\u{0}", "nul-byte")];
+    let right = desk.read("harbour-check.cy.toml");
+    for (more, code) in wrong {
+        desk.write("harbour-check.cy.toml", format!("{right}{more}"));
+        let said = desk.run(3, "report answers.toml -o wrong.html");
+        assert!((said.err + &said.out).contains(code), "{code}");
+        assert!(!desk.path("wrong.html").exists(), "{code}");
+    }
+}
+
+#[test]
 fn a_translation_of_another_version_is_not_used_and_that_is_said() {
     let desk = consultancy();
     let old = desk.read("harbour-check.cy.toml").replace("2026.1", "2025.9");

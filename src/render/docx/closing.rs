@@ -3,8 +3,9 @@
 use super::runs::Runs;
 use super::word::{Body, Cell, Column, Style};
 use super::{numbers, question};
+use crate::render::outline::METHOD;
 use crate::report::{Action, Framework, Gate, Head, Ledger, Report, Services, Status, Verdict};
-use crate::text::{Words, phrase};
+use crate::text::Words;
 
 pub(super) fn write(body: &mut Body, report: &Report) {
     frameworks(body, &report.frameworks);
@@ -178,21 +179,6 @@ fn services(body: &mut Body, services: &Services) {
         }
     }
 }
-
-const METHOD: [&str; 4] = [
-    phrase(
-        "The score is coverage of good practice, as you reported it. It is not the chance of being attacked, and no number here means that you are secure.",
-    ),
-    phrase(
-        "Every answer has a credit from 0 to 100. Half of it counts as proven when it is only claimed, three quarters when a document shows it, all of it when somebody checked. Evidence loses a level when it gets old.",
-    ),
-    phrase(
-        "An area is the weighted average of its questions. The score is three quarters the average of the areas, and one quarter the weakest of them.",
-    ),
-    phrase(
-        "A few missing basics put a cap on the score, whatever else is done. A result of 80 or more also needs 40 points that are proven, and one of 90 or more needs 60. Not knowing never counts for more than “no”.",
-    ),
-];
 
 fn method(body: &mut Body, report: &Report) {
     body.paragraph(Style::Heading1, body.words.say("How this was scored"));
